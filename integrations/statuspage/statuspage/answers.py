@@ -1,0 +1,127 @@
+"""What an HTTP answer means: the decoded JSON, or one typed error."""
+
+import contextlib
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+from .errors import (
+    AccessDenied,
+    KeyRejected,
+    NotFound,
+    Refused,
+    RequestError,
+    ServerFailed,
+    Throttled,
+    UnusableAnswer,
+)
+
+type Raw = dict[str, Any]
+"""One object of the API, as it came."""
+
+REASON_LENGTH = 200
+
+
+def decode(
+    request: str, status: int, headers: Mapping[str, str], body: bytes, *, now: datetime
+) -> Any:
+    """Return the JSON that a successful answer holds; raise what any other answer means."""
+    if not 200 <= status < 300:
+        raise refusal(request, status, headers, body, now=now)
+    if status == 204 or not body.strip():
+        return None
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        raise UnusableAnswer(request, "it is not JSON") from None
+    if isinstance(content, dict) and "error" in content and "id" not in content:
+        raise UnusableAnswer(request, f"it says {reason(body) or 'that there was an error'}")
+    return content
+
+
+def refusal(
+    request: str, status: int, headers: Mapping[str, str], body: bytes, *, now: datetime
+) -> RequestError:
+    """Tell which error a status other than 2xx is."""
+    said = reason(body)
+    # The announced change from 420 to 429 was taken back: see QUIRKS.md, "Two codes for too many".
+    if status in (420, 429):
+        return Throttled(request, status, said, retry_after(headers, now=now))
+    if status >= 500:
+        return ServerFailed(request, status, said, retry_after(headers, now=now))
+    if 300 <= status < 400:
+        return UnusableAnswer(request, f"it is a redirect ({status}), check statuspageHost")
+    by_status = {401: KeyRejected, 403: AccessDenied, 404: NotFound}
+    return by_status.get(status, Refused)(request, status, said)
+
+
+def reason(body: bytes) -> str:
+    """Return the vendor's own words for an error in one line: see QUIRKS.md, "Error bodies"."""
+    try:
+        content = json.loads(body)
+    except (ValueError, RecursionError):
+        return ""
+    if isinstance(content, dict):
+        content = content.get("error") or content.get("message") or content.get("errors")
+    line = " ".join(_words(content).split())
+    return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"
+
+
+def _words(content: Any) -> str:
+    match content:
+        case str():
+            return content
+        case list():
+            return ", ".join(words for item in content[:10] if (words := _words(item)))
+        case dict():
+            return ", ".join(
+                f"{key}: {words}"
+                for key, item in list(content.items())[:10]
+                if (words := _words(item))
+            )
+        case _:
+            return ""
+
+
+def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
+    """Read Retry-After, which is a number of seconds or an HTTP date (RFC 9110, 10.2.3)."""
+    value = headers.get("retry-after", "").strip()
+    if not value:
+        return None
+    if value.isascii() and value.replace(".", "", 1).isdigit():
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    # A date is meant on the server's clock, so it is measured from the answer's own Date.
+    with contextlib.suppress(ValueError):
+        now = parsedate_to_datetime(headers.get("date", ""))
+    return max(0.0, (_aware(moment) - _aware(now)).total_seconds())
+
+
+def _aware(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def as_object(request: str, content: Any) -> Raw:
+    """Return `content` if it is an object with an id, as every single answer of the API is."""
+    if not isinstance(content, dict):
+        raise UnusableAnswer(request, f"an object was expected, not {_kind(content)}")
+    if not isinstance(content.get("id"), str):
+        raise UnusableAnswer(request, "the object has no id")
+    return content
+
+
+def as_objects(request: str, content: Any) -> list[Raw]:
+    """Return `content` if it is a list of objects with ids, as every list of the API is."""
+    if not isinstance(content, list):
+        raise UnusableAnswer(request, f"a list was expected, not {_kind(content)}")
+    return [as_object(request, item) for item in content]
+
+
+def _kind(content: Any) -> str:
+    names = {dict: "an object", list: "a list", str: "a text", bool: "a boolean"}
+    return names.get(type(content), "nothing" if content is None else "a number")

@@ -1,0 +1,139 @@
+"""The Statuspage API as methods: one per resource."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+
+import httpx
+
+from . import endpoints, page_status
+from .answers import Raw, as_object, as_objects
+from .errors import NotFound, RequestError
+from .pacing import Clock, LocalWindow, Pacer, Urgency
+from .page_status import PageStatus
+from .paging import Collection, Walk
+from .retrying import NO_RETRY
+from .transport import KeyAuth, Transport
+
+QUOTA = 60
+"""Requests that a key has in any 60 seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list of the API: iterate it, or take it in the batches in which it comes."""
+
+    transport: Transport
+    page_id: str
+    collection: Collection
+
+    async def __aiter__(self) -> AsyncIterator[Raw]:
+        """Yield one object after the other."""
+        async for batch in self.batches():
+            for item in batch:
+                yield item
+
+    async def batches(self) -> AsyncIterator[list[Raw]]:
+        """Yield what each request brings, until the list is complete."""
+        path = endpoints.collection(self.page_id, self.collection)
+        request = f"GET {path}"
+        walk = Walk(self.collection)
+        while not walk.finished:
+            content = await self.transport.get(path, walk.parameters())
+            if fresh := walk.receive(request, as_objects(request, content)):
+                yield fresh
+
+
+@dataclass(frozen=True, slots=True)
+class StatuspageClient:
+    """Reads one organization's pages."""
+
+    transport: Transport
+
+    @property
+    def urgent(self) -> "StatuspageClient":
+        """The same client, for work that somebody waits for: it uses the reserved slots."""
+        return StatuspageClient(replace(self.transport, urgency=Urgency.INTERACTIVE))
+
+    @property
+    def impatient(self) -> "StatuspageClient":
+        """The same client, without second attempts."""
+        return StatuspageClient(replace(self.transport, policy=NO_RETRY))
+
+    async def pages(self) -> list[Raw]:
+        """Return the pages that the key sees; this list has no paging."""
+        content = await self.transport.get(endpoints.PAGES)
+        return as_objects(f"GET {endpoints.PAGES}", content)
+
+    async def page(self, page_id: str) -> Raw | None:
+        """Return one page, None when it is gone."""
+        return await self._one(endpoints.page(page_id))
+
+    def component_groups(self, page_id: str) -> Listing:
+        """Return a page's groups, which do not tell their status."""
+        return self.list(page_id, Collection.COMPONENT_GROUPS)
+
+    def components(self, page_id: str) -> Listing:
+        """Return a page's components, among them a row for each group (`group: true`)."""
+        return self.list(page_id, Collection.COMPONENTS)
+
+    async def component(self, page_id: str, component_id: str) -> Raw | None:
+        """Return one component, None when it is gone."""
+        return await self._one(endpoints.component(page_id, component_id))
+
+    def incidents(self, page_id: str, scope: Collection = Collection.INCIDENTS) -> Listing:
+        """Return a page's incidents and maintenances, all or those of a scope."""
+        return self.list(page_id, scope)
+
+    async def incident(self, page_id: str, incident_id: str) -> Raw | None:
+        """Return one incident with its updates, None when it is gone."""
+        return await self._one(endpoints.incident(page_id, incident_id))
+
+    async def public_status(self, page: Raw) -> PageStatus | None:
+        """Return what the page shows at its top; None when only members may see it."""
+        if not page_status.is_public(page):
+            return None
+        url = endpoints.public_status(self.transport.host, page["id"])
+        try:
+            return page_status.published(await self.transport.get_public(url))
+        except RequestError:
+            # The status can be worked out from the components, so this is no reason to fail.
+            return None
+
+    def list(self, page_id: str, collection: Collection) -> Listing:
+        """Return any of a page's lists."""
+        return Listing(self.transport, page_id, collection)
+
+    async def _one(self, path: str) -> Raw | None:
+        # Only here a 404 means "gone": a list that answers 404 is a failure.
+        try:
+            content = await self.transport.get(path)
+        except NotFound:
+            return None
+        return as_object(f"GET {path}", content)
+
+
+@asynccontextmanager
+async def connect(
+    api_key: str,
+    *,
+    host: str = endpoints.DEFAULT_HOST,
+    requests_per_minute: int = QUOTA,
+    http: httpx.AsyncClient | None = None,
+) -> AsyncIterator[StatuspageClient]:
+    """Open a client for a script; an HTTP client that is given stays open afterwards."""
+    clock = Clock()
+    own = httpx.AsyncClient(timeout=30.0) if http is None else None
+    try:
+        yield StatuspageClient(
+            Transport(
+                http=http or own,  # type: ignore[arg-type]
+                host=host.rstrip("/"),
+                auth=KeyAuth(api_key),
+                pacer=Pacer(LocalWindow(clock), clock, limit=requests_per_minute),
+                clock=clock,
+            )
+        )
+    finally:
+        if own:
+            await own.aclose()

@@ -1,0 +1,52 @@
+"""Where everything is: the paths of the manage API, and each page's public address."""
+
+import re
+from urllib.parse import urlsplit
+
+from .errors import StatuspageError
+from .paging import Collection
+
+DEFAULT_HOST = "https://api.statuspage.io"
+PAGES = "/v1/pages"
+
+# Ids become parts of paths and host names, so nothing else may pass. Today's are 12 lower-case
+# letters and digits; the length is left open for what the vendor or another server makes later.
+_ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
+
+
+def identifier(value: str) -> str:
+    """Return `value` if it can be an id of the API."""
+    if not _ID.fullmatch(value):
+        raise StatuspageError(f"{value[:70]!r} cannot be an id of Statuspage.")
+    return value
+
+
+def page(page_id: str) -> str:
+    """Return the path of one page."""
+    return f"{PAGES}/{identifier(page_id)}"
+
+
+def collection(page_id: str, which: Collection) -> str:
+    """Return the path of a list below a page."""
+    return f"{page(page_id)}/{which.path}"
+
+
+def component(page_id: str, component_id: str) -> str:
+    """Return the path of one component."""
+    return f"{page(page_id)}/components/{identifier(component_id)}"
+
+
+def incident(page_id: str, incident_id: str) -> str:
+    """Return the path of one incident."""
+    return f"{page(page_id)}/incidents/{identifier(incident_id)}"
+
+
+def public_status(host: str, page_id: str) -> str:
+    """Return the address of a page's public status.
+
+    Atlassian serves it on a host of the page's own; any other server below its own address.
+    """
+    name = urlsplit(host).hostname or ""
+    if name == "statuspage.io" or name.endswith(".statuspage.io"):
+        return f"https://{identifier(page_id)}.statuspage.io/api/v2/status.json"
+    return f"{host}/pages/{identifier(page_id)}/api/v2/status.json"

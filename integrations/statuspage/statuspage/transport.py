@@ -1,0 +1,135 @@
+"""Sends requests to the API: authenticated, paced and retried. The one place that does I/O."""
+
+import logging
+import random
+from collections.abc import Callable, Generator, Mapping
+from contextlib import AbstractAsyncContextManager, nullcontext
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+import httpx
+
+from . import answers
+from .errors import RequestError, Throttled, Unreachable, UnusableAnswer
+from .pacing import Clock, Pacer, Urgency
+from .retrying import NO_RETRY, RetryPolicy
+
+logger = logging.getLogger(__name__)
+
+# Nothing of the request can have reached the server.
+NOT_SENT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
+
+
+class KeyAuth(httpx.Auth):
+    """Puts the key on one request: https://developer.statuspage.io/#section/Authentication."""
+
+    def __init__(self, api_key: str) -> None:
+        self._key = api_key
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Set the header on this request alone, never on the client that others share."""
+        request.headers["Authorization"] = f"OAuth {self._key}"
+        yield request
+
+    def hidden(self, body: bytes) -> bytes:
+        """Return `body` without the key, should a server have repeated it."""
+        return body.replace(self._key.encode(), b"[key]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transport:
+    """Everything a request needs, made elsewhere."""
+
+    http: httpx.AsyncClient
+    host: str
+    auth: KeyAuth
+    pacer: Pacer
+    clock: Clock = field(default_factory=Clock)
+    policy: RetryPolicy = field(default_factory=RetryPolicy)
+    urgency: Urgency = Urgency.BULK
+    jitter: Callable[[], float] = random.random
+
+    async def get(self, path: str, parameters: Mapping[str, str | int] | None = None) -> Any:
+        """Read from the manage API; counts against the key's quota."""
+        return await self._send("GET", self.host + path, parameters, self.policy, counted=True)
+
+    async def get_public(self, url: str) -> Any:
+        """Read from the public API: without the key, outside its quota, and only once.
+
+        Who asks there has another source, and must not wait for a host that is walled off.
+        """
+        return await self._send("GET", url, None, NO_RETRY, counted=False)
+
+    async def _send(
+        self,
+        method: str,
+        url: str,
+        parameters: Mapping[str, str | int] | None,
+        policy: RetryPolicy,
+        *,
+        counted: bool,
+    ) -> Any:
+        for attempt in count(1):
+            try:
+                return await self._send_once(method, url, parameters, counted=counted)
+            except RequestError as error:
+                wait = policy.wait_before_retry(
+                    error, method=method, attempt=attempt, jitter=self.jitter()
+                )
+                if wait is None:
+                    raise
+                logger.warning("%s Trying again in %.1f s.", error, wait)
+                if counted and isinstance(error, Throttled):
+                    # The quota is the key's: everyone waits, and we with them, for our next slot.
+                    await self.pacer.pause(wait)
+                else:
+                    await self.clock.sleep(wait)
+        raise AssertionError("counting never ends")
+
+    async def _send_once(
+        self, method: str, url: str, parameters: Mapping[str, str | int] | None, *, counted: bool
+    ) -> Any:
+        name = f"{method} {httpx.URL(url).path}"
+        slot: AbstractAsyncContextManager[None] = (
+            self.pacer.slot(self.urgency) if counted else nullcontext()
+        )
+        async with slot:
+            response = await self._answer(
+                name,
+                # Ocean's clients have a retry loop of their own; this keeps it to ours.
+                self.http.build_request(
+                    method, url, params=parameters, extensions={"skip_retry": True}
+                ),
+                self.auth if counted else None,
+            )
+        return answers.decode(
+            name,
+            response.status_code,
+            response.headers,
+            self.auth.hidden(response.content),
+            now=self.clock.utc(),
+        )
+
+    async def _answer(
+        self, name: str, request: httpx.Request, auth: KeyAuth | None
+    ) -> httpx.Response:
+        try:
+            response = await self.http.send(request, auth=auth, stream=True, follow_redirects=False)
+        except NOT_SENT:
+            raise Unreachable(name, f"no connection to {request.url.host}", sent=False) from None
+        except httpx.TimeoutException:
+            raise Unreachable(name, "it took too long", sent=True) from None
+        except httpx.TransportError as error:
+            raise Unreachable(
+                name, f"the connection broke ({type(error).__name__})", sent=True
+            ) from None
+        try:
+            await response.aread()
+        except httpx.DecodingError:
+            raise UnusableAnswer(name, "its compression is broken") from None
+        except httpx.TransportError:
+            raise UnusableAnswer(name, "it was cut short", transient=True) from None
+        finally:
+            await response.aclose()
+        return response
