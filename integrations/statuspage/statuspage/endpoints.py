@@ -14,9 +14,14 @@ PAGES = "/v1/pages"
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
+def is_identifier(value: str) -> bool:
+    """Tell whether `value` can be an id of the API."""
+    return _ID.fullmatch(value) is not None
+
+
 def identifier(value: str) -> str:
     """Return `value` if it can be an id of the API."""
-    if not _ID.fullmatch(value):
+    if not is_identifier(value):
         raise StatuspageError(f"{value[:70]!r} cannot be an id of Statuspage.")
     return value
 

@@ -1,0 +1,82 @@
+"""The process's one Statuspage client, wired from Ocean's configuration.
+
+Nothing else reads the configuration to build a client.
+"""
+
+import functools
+
+import httpx
+from port_ocean.context.ocean import ocean
+from port_ocean.helpers.async_client import OceanAsyncClient
+from redis.asyncio import Redis
+
+from resync.snapshot import Snapshot
+from settings import Settings, read_settings
+from statuspage import StatuspageClient
+from statuspage.pacing import Clock, LocalWindow, Pacer
+from statuspage.shared_window import SharedWindow
+from statuspage.transport import KeyAuth, Transport
+from statuspage.window import Window
+
+# Enough to fill a window at once, few enough to be polite.
+CONNECTIONS = 20
+
+# So many of ten slots stay free for live events and actions while a resync runs.
+RESERVED_TENTHS = 1
+
+# A Redis that is not there must cost less than the request it paces.
+REDIS_PATIENCE = 2.0
+
+
+class Runtime:
+    """What the handlers share. It is made at start, its client when the first request is due."""
+
+    def __init__(self) -> None:
+        self.settings: Settings = read_settings(ocean.integration_config)
+
+    @functools.cached_property
+    def client(self) -> StatuspageClient:
+        """The client."""
+        clock = Clock()
+        settings = self.settings
+        return StatuspageClient(
+            Transport(
+                # Ocean's client brings proxies, certificates and, hosted by Port, the guard
+                # against private addresses.
+                http=OceanAsyncClient(
+                    timeout=httpx.Timeout(ocean.config.client_timeout, pool=None),
+                    limits=httpx.Limits(max_connections=CONNECTIONS),
+                ),
+                host=settings.host,
+                auth=KeyAuth(settings.api_key),
+                pacer=Pacer(
+                    _window(settings, clock),
+                    clock,
+                    limit=settings.requests_per_minute,
+                    reserve=_reserve(settings),
+                ),
+                clock=clock,
+            )
+        )
+
+    def snapshot(self) -> Snapshot:
+        """Start a new reading of everything."""
+        return Snapshot(self.client, self.settings.page_ids)
+
+
+def _window(settings: Settings, clock: Clock) -> Window:
+    if settings.redis_url is None:
+        return LocalWindow(clock)
+    redis = Redis.from_url(
+        settings.redis_url, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE
+    )
+    return SharedWindow(redis, settings.api_key, clock)
+
+
+def _reserve(settings: Settings) -> int:
+    """Reserve slots where somebody may need them: here, or in a pod that shares the window."""
+    listener = ocean.config.event_listener
+    interactive = listener.should_process_webhooks or listener.should_run_actions
+    if not interactive and settings.redis_url is None:
+        return 0
+    return settings.requests_per_minute * RESERVED_TENTHS // 10

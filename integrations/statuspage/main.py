@@ -1,0 +1,98 @@
+"""Which handler serves which kind, and what runs when."""
+
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import cast
+
+from port_ocean.context.event import event
+from port_ocean.context.ocean import ocean
+from port_ocean.core.incremental import active_incremental_cursor
+from port_ocean.core.probe import ProbeContext
+
+import log_bridge
+import probing
+from client import Runtime
+from integration import (
+    IncidentResourceConfig,
+    IncidentUpdateResourceConfig,
+    ObjectKind,
+    StatuspagePortAppConfig,
+    StatuspageResourceConfig,
+)
+from resync.changes import ChangedIncidents, ChangedIncidentUpdates
+from resync.session import Session, session
+from resync.streams import everywhere
+from statuspage import Raw
+
+log_bridge.install()
+runtime = Runtime()
+
+
+# The lists of these three are short whatever the history: an incremental sync reads them whole.
+@ocean.on_incremental_resync(ObjectKind.PAGE)
+@ocean.on_incremental_resync(ObjectKind.COMPONENT_GROUP)
+@ocean.on_incremental_resync(ObjectKind.COMPONENT)
+@ocean.on_resync(ObjectKind.PAGE)
+@ocean.on_resync(ObjectKind.COMPONENT_GROUP)
+@ocean.on_resync(ObjectKind.COMPONENT)
+@ocean.on_resync(ObjectKind.INCIDENT)
+@ocean.on_resync(ObjectKind.INCIDENT_UPDATE)
+async def read_all(_: str) -> AsyncIterator[list[Raw]]:
+    """Read everything of a kind."""
+    async with running() as resync:
+        stream = cast("StatuspageResourceConfig", event.resource_config).stream
+        async for batch in everywhere(resync.snapshot, stream):
+            yield batch
+
+
+@ocean.on_incremental_resync(ObjectKind.INCIDENT)
+async def read_changed_incidents(_: str) -> AsyncIterator[list[Raw]]:
+    """Read the incidents that changed; take those that are gone out of Port."""
+    async with running() as resync:
+        config = cast("IncidentResourceConfig", event.resource_config)
+        changed = ChangedIncidents(resync.changes, cursor(), config.selector.incidents)
+        async for batch in everywhere(resync.snapshot, changed):
+            yield batch
+        if gone := await resync.gone(cursor(), config):
+            await ocean.unregister(gone)
+
+
+@ocean.on_incremental_resync(ObjectKind.INCIDENT_UPDATE)
+async def read_updates_of_changed_incidents(_: str) -> AsyncIterator[list[Raw]]:
+    """Read the updates of the incidents that changed."""
+    async with running() as resync:
+        config = cast("IncidentUpdateResourceConfig", event.resource_config)
+        changed = ChangedIncidents(resync.changes, cursor(), config.selector.incidents)
+        async for batch in everywhere(resync.snapshot, ChangedIncidentUpdates(changed)):
+            yield batch
+
+
+@ocean.on_probe()
+async def probe(context: ProbeContext) -> ProbeContext:
+    """Tell whether the key is good, and which pages it sees."""
+    return await probing.probe(context, runtime.client, runtime.settings.page_ids)
+
+
+def cursor() -> datetime:
+    """Return the moment since which changes are wanted."""
+    if (moment := active_incremental_cursor()) is None:
+        raise RuntimeError("Ocean sets the cursor before it calls an incremental handler.")
+    return moment
+
+
+def running() -> AbstractAsyncContextManager[Session]:
+    """Return the session of the resync that runs now, told what the mapping will need."""
+    blocks = cast("StatuspagePortAppConfig", event.port_app_config).resources
+    incidents = [block for block in blocks if isinstance(block, IncidentResourceConfig)]
+    read_whole = [
+        block
+        for block in blocks
+        if active_incremental_cursor() is None
+        or not isinstance(block, IncidentResourceConfig | IncidentUpdateResourceConfig)
+    ]
+    return session(
+        runtime.snapshot,
+        ahead=[collection for block in read_whole for collection in block.stream.collections],
+        incident_mappings=incidents,
+    )

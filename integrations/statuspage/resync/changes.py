@@ -1,0 +1,163 @@
+"""Which incidents changed since the last incremental sync, at a cost that history does not raise.
+
+The API has no filter by time, and the order of its lists is not documented (QUIRKS.md, "Order of
+incidents"). So nothing rests on one list: an incident that is open is among the unresolved or the
+scheduled; one that was created lately is on the newest pages; and one that Port still holds for
+open, and that none of these lists showed, is asked for by itself.
+"""
+
+import logging
+from collections.abc import AsyncIterator, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from statuspage import Collection, Raw
+
+from .single_flight import Once
+from .snapshot import Snapshot
+from .streams import FINISHED, Incidents, moment, updates_of
+
+logger = logging.getLogger(__name__)
+
+# Clocks differ, and the API's timestamps are cut to seconds.
+MARGIN = timedelta(minutes=5)
+
+STATUSES = {
+    Collection.UNRESOLVED: frozenset({"investigating", "identified", "monitoring"}),
+    Collection.SCHEDULED: frozenset({"scheduled", "in_progress", "verifying"}),
+    Collection.UPCOMING: frozenset({"scheduled"}),
+    Collection.ACTIVE_MAINTENANCE: frozenset({"in_progress", "verifying"}),
+}
+OPEN = STATUSES[Collection.UNRESOLVED] | STATUSES[Collection.SCHEDULED]
+
+
+def nothing_newer_follows(batch: list[Raw], since: datetime) -> bool:
+    """Tell whether a list's own order proves that what follows is older than `since`.
+
+    Newest first by creation: nothing that follows was created since; newest first by update:
+    nothing that follows changed since. In any other order a batch proves nothing.
+    """
+    for key in ("created_at", "updated_at"):
+        moments = [moment(incident.get(key)) for incident in batch]
+        dated = [value for value in moments if value is not None]
+        falling = all(one >= after for one, after in pairwise(dated))
+        if dated and len(dated) == len(batch) and falling and dated[-1] < since:
+            return True
+    return False
+
+
+def changed_since(incident: Raw, since: datetime) -> bool:
+    """Tell whether an incident's timestamps leave room for a change since then."""
+    moments = (moment(incident.get(key)) for key in ("updated_at", "created_at"))
+    known = [value for value in moments if value is not None]
+    return not known or max(known) >= since
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What one page's incidents went through."""
+
+    incidents: list[Raw]
+    gone: list[str]
+
+
+@dataclass(slots=True)
+class Changes:
+    """The changes of all pages, worked out once for all kinds that need them.
+
+    `believed` names, by page, the incidents that Port holds for open.
+    """
+
+    snapshot: Snapshot
+    believed: Once[Mapping[str, frozenset[str]]]
+    _pages: dict[tuple[str, datetime], Once[Changed]] = field(default_factory=dict)
+
+    async def of(self, page_id: str, cursor: datetime) -> Changed:
+        """Return what changed on a page since the cursor."""
+        key = (page_id, cursor)
+        if key not in self._pages:
+            self._pages[key] = Once(lambda: self._read(page_id, cursor - MARGIN))
+        return await self._pages[key].get()
+
+    async def _read(self, page_id: str, since: datetime) -> Changed:
+        believed = (await self.believed.get()).get(page_id, frozenset())
+        found: dict[str, Raw] = {}
+        seen: set[str] = set()
+        async for incident in self._listed(page_id, since):
+            seen.add(incident["id"])
+            still_open = incident.get("status") not in FINISHED
+            if still_open or changed_since(incident, since) or incident["id"] in believed:
+                found[incident["id"]] = incident
+        gone = []
+        for incident_id in sorted(believed - seen):
+            if (alone := await self.snapshot.incident(page_id, incident_id)) is None:
+                gone.append(incident_id)
+            else:
+                found[incident_id] = alone
+        return Changed(list(found.values()), gone)
+
+    async def _listed(self, page_id: str, since: datetime) -> AsyncIterator[Raw]:
+        """Yield what the lists show: as much of each as can hold news."""
+        client = self.snapshot.client
+        async for batch in client.incidents(page_id, Collection.UNRESOLVED).batches():
+            for incident in batch:
+                yield incident
+        async for batch in client.incidents(page_id, Collection.SCHEDULED).batches():
+            for incident in batch:
+                yield incident
+            # Should this list also hold completed maintenances, its tail is history.
+            if all(incident.get("status") in FINISHED for incident in batch):
+                break
+        quiet = False
+        async for batch in client.incidents(page_id).batches():
+            if quiet:
+                logger.warning(
+                    "The incidents of page %s are not listed newest first, so more are read",
+                    page_id,
+                )
+            for incident in batch:
+                yield incident
+            if nothing_newer_follows(batch, since):
+                break
+            quiet = not any(changed_since(incident, since) for incident in batch)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedIncidents:
+    """The stream of one page's changed incidents, of the scopes that the user chose."""
+
+    changes: Changes
+    cursor: datetime
+    wanted: Incidents
+
+    async def __call__(self, _: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+        """Yield what changed and belongs into Port, or is there and believed to be open."""
+        changed = await self.changes.of(page["id"], self.cursor)
+        believed = (await self.changes.believed.get()).get(page["id"], frozenset())
+        yield [
+            incident
+            for incident in changed.incidents
+            if incident["id"] in believed
+            or (self.wanted.wants(incident) and in_scope(incident, self.wanted.collections))
+        ]
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedIncidentUpdates:
+    """The updates of the incidents that changed."""
+
+    incidents: ChangedIncidents
+
+    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+        """Yield all updates of each: an old one may have been edited."""
+        async for batch in self.incidents(snapshot, page):
+            yield updates_of(batch)
+
+
+def in_scope(incident: Raw, scopes: Iterable[Collection]) -> bool:
+    """Tell whether the lists of these scopes would show an incident of its status."""
+    return any(
+        scope is Collection.INCIDENTS or incident.get("status") in STATUSES[scope]
+        for scope in scopes
+    )

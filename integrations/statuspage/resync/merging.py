@@ -1,0 +1,68 @@
+"""All pages' streams as one: as they come, in good batches, failures last."""
+
+import asyncio
+from collections.abc import AsyncIterator, Mapping
+
+from statuspage import Raw, ResyncIncomplete
+
+type Stream = AsyncIterator[list[Raw]]
+
+# Ocean pays about 40 ms for a batch and 1 ms for an item, and holds a batch in memory.
+LEAST = 100
+MOST = 250
+
+# Batches that may wait between the pages and Ocean. Few: what is fetched ahead waits on disk.
+WAITING = 4
+
+
+async def merged(streams: Mapping[str, Stream], failures: Mapping[str, Exception]) -> Stream:
+    """Yield what all pages bring; then raise if any failed, or had failed before.
+
+    So one broken page costs the others nothing, and Ocean still learns that the result is not
+    whole and deletes nothing.
+    """
+    failed = dict(failures)
+    arrived: asyncio.Queue[list[Raw] | None] = asyncio.Queue(WAITING)
+
+    async def bring(page_id: str, stream: Stream) -> None:
+        try:
+            async for batch in stream:
+                await arrived.put(batch)
+        except Exception as error:  # noqa: BLE001 (raised below, with the page's id)
+            failed[page_id] = error
+        await arrived.put(None)
+
+    tasks = [asyncio.create_task(bring(*item)) for item in streams.items()]
+    try:
+        running = len(tasks)
+        while running:
+            if (batch := await arrived.get()) is None:
+                running -= 1
+            else:
+                yield batch
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+    if failed:
+        raise ResyncIncomplete(failed)
+
+
+async def sized(batches: Stream) -> Stream:
+    """Yield the same items in batches of LEAST to MOST; the last one may be smaller.
+
+    What came before an error is yielded before the error goes on.
+    """
+    waiting: list[Raw] = []
+    try:
+        async for batch in batches:
+            waiting += batch
+            while len(waiting) >= LEAST:
+                yield waiting[:MOST]
+                waiting = waiting[MOST:]
+    except ResyncIncomplete:
+        if waiting:
+            yield waiting
+        raise
+    if waiting:
+        yield waiting

@@ -1,0 +1,73 @@
+"""What belongs to the resync that Ocean is running, for as long as it runs."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from datetime import datetime
+
+from port_ocean.context.event import event
+from port_ocean.context.resource import resource
+from port_ocean.core.handlers.port_app_config.models import ResourceConfig
+from port_ocean.core.models import Entity
+
+from statuspage import Collection
+
+from .believed import Believed, believed_open, blueprint_of
+from .changes import Changes
+from .single_flight import Once
+from .snapshot import Snapshot
+
+# Ocean hands the attributes of one resync to all its kinds, and drops them with it.
+ATTRIBUTE = "statuspage_session"
+
+
+class Session:
+    """One resync: what it has read, and for an incremental one what Port believes."""
+
+    def __init__(self, snapshot: Snapshot, incident_mappings: Iterable[ResourceConfig]) -> None:
+        self.snapshot = snapshot
+        self.believed: Once[Believed] = Once(lambda: believed_open(incident_mappings))
+        self.changes = Changes(snapshot, Once(self._believed_ids))
+
+    async def gone(self, cursor: datetime, mapping: ResourceConfig) -> list[Entity]:
+        """Return the entities of a mapping whose incidents are no longer there."""
+        believed = await self.believed.get()
+        blueprint = blueprint_of(mapping)
+        return [
+            entity
+            for page in (await self.snapshot.chosen()).pages
+            for incident_id in (await self.changes.of(page["id"], cursor)).gone
+            for entity in believed.of(page["id"], incident_id)
+            if entity.blueprint == blueprint
+        ]
+
+    async def _believed_ids(self) -> dict[str, frozenset[str]]:
+        return (await self.believed.get()).ids()
+
+
+@asynccontextmanager
+async def session(
+    open_snapshot: Callable[[], Snapshot],
+    *,
+    ahead: Iterable[Collection],
+    incident_mappings: Iterable[ResourceConfig],
+) -> AsyncIterator[Session]:
+    """Give a kind the resync's session; it is closed behind the last kind.
+
+    The first kind opens it, and starts to fetch `ahead`: what all kinds of the mapping will read.
+    """
+    current: Session | None = event.attributes.get(ATTRIBUTE)
+    if current is None:
+        current = event.attributes[ATTRIBUTE] = Session(open_snapshot(), incident_mappings)
+        current.snapshot.fetch_ahead(ahead)
+    last = resource.index == len(event.port_app_config.resources) - 1
+    try:
+        yield current
+    except (asyncio.CancelledError, GeneratorExit):
+        # A newer resync takes over, or the process ends.
+        last = True
+        raise
+    finally:
+        if last:
+            event.attributes.pop(ATTRIBUTE, None)
+            current.snapshot.close()

@@ -1,0 +1,35 @@
+"""A value that several want and that is fetched once, its failure included."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+
+class Once[T]:
+    """Starts when it is first wanted; everybody gets the same result or the same error."""
+
+    def __init__(self, fetch: Callable[[], Coroutine[Any, Any, T]]) -> None:
+        self._fetch = fetch
+        self._task: asyncio.Task[T] | None = None
+
+    async def get(self) -> T:
+        """Return the value; whoever is cancelled while waiting leaves it to the others."""
+        return await asyncio.shield(self.start())
+
+    def start(self) -> asyncio.Task[T]:
+        """Start to fetch, if nobody has yet."""
+        if self._task is None:
+            self._task = asyncio.create_task(self._fetch())
+            self._task.add_done_callback(_retrieve)
+        return self._task
+
+    def cancel(self) -> None:
+        """Stop fetching."""
+        if self._task is not None:
+            self._task.cancel()
+
+
+def _retrieve(task: asyncio.Task[Any]) -> None:
+    # An error that nobody waits for any more is no news: asyncio would print it at the end.
+    if not task.cancelled():
+        task.exception()

@@ -1,0 +1,146 @@
+"""Everything that one resync reads, each list once.
+
+A list is fetched by a task of its own, ahead of whoever reads it, and put aside on disk. So the
+kinds share what they have in common, and reading goes on while Ocean loads into Port.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from statuspage import Collection, PageStatus, Raw, StatuspageClient, StatuspageError, page_status
+
+from .single_flight import Once
+from .spool import Place, Spool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The pages to read, and the ids that were asked for and that the key does not see."""
+
+    pages: list[Raw]
+    unseen: list[str]
+
+
+class SharedList:
+    """A list on its way to disk; any number of readers, from the start, at any time."""
+
+    def __init__(self, batches: AsyncIterator[list[Raw]], spool: Spool) -> None:
+        self._batches = batches
+        self._spool = spool
+        self._places: list[Place] = []
+        self._error: BaseException | None = None
+        self._finished = False
+        self._grown = asyncio.Condition()
+        self._task = asyncio.create_task(self._fetch())
+
+    async def _fetch(self) -> None:
+        try:
+            async for batch in self._batches:
+                self._places.append(self._spool.write(batch))
+                await self._tell()
+        except asyncio.CancelledError:
+            self._error = StatuspageError("The resync was stopped before this list was complete.")
+            raise
+        except Exception as error:  # noqa: BLE001 (raised where the list is read)
+            self._error = error
+        finally:
+            self._finished = True
+            await self._tell()
+
+    async def _tell(self) -> None:
+        async with self._grown:
+            self._grown.notify_all()
+
+    async def batches(self) -> AsyncIterator[list[Raw]]:
+        """Yield the whole list, waiting for what is not there yet; raise what ended it early."""
+        position = 0
+        while True:
+            while position < len(self._places):
+                yield self._spool.read(self._places[position])
+                position += 1
+            if self._finished:
+                break
+            async with self._grown:
+                await self._grown.wait_for(partial(self._has_news, position))
+        if self._error is not None:
+            raise self._error
+
+    def _has_news(self, position: int) -> bool:
+        return self._finished or position < len(self._places)
+
+    def cancel(self) -> None:
+        """Stop fetching."""
+        self._task.cancel()
+
+
+class Snapshot:
+    """What one resync has read so far."""
+
+    def __init__(self, client: StatuspageClient, page_ids: Sequence[str] = ()) -> None:
+        self.client = client
+        self._page_ids = page_ids
+        self._spool = Spool()
+        self._chosen = Once(self._choose)
+        self._lists: dict[tuple[str, Collection], SharedList] = {}
+        self._incidents: dict[tuple[str, str], Once[Raw | None]] = {}
+        self._ahead: Once[None] | None = None
+
+    async def chosen(self) -> Chosen:
+        """Return the pages to read."""
+        return await self._chosen.get()
+
+    async def _choose(self) -> Chosen:
+        pages = await self.client.pages()
+        if not self._page_ids:
+            return Chosen(pages, [])
+        visible = {page["id"] for page in pages}
+        return Chosen(
+            [page for page in pages if page["id"] in self._page_ids],
+            [page_id for page_id in dict.fromkeys(self._page_ids) if page_id not in visible],
+        )
+
+    def list(self, page_id: str, collection: Collection) -> SharedList:
+        """Return a page's list; the first call starts to fetch it."""
+        key = (page_id, collection)
+        if key not in self._lists:
+            listing = self.client.list(page_id, collection)
+            self._lists[key] = SharedList(listing.batches(), self._spool)
+        return self._lists[key]
+
+    async def incident(self, page_id: str, incident_id: str) -> Raw | None:
+        """Return one incident by itself, None when it is gone."""
+        key = (page_id, incident_id)
+        if key not in self._incidents:
+            self._incidents[key] = Once(lambda: self.client.incident(page_id, incident_id))
+        return await self._incidents[key].get()
+
+    async def status(self, page: Raw) -> PageStatus:
+        """Return what a page shows at its top, by itself or worked out from its components."""
+        if (status := await self.client.public_status(page)) is not None:
+            return status
+        batches = self.list(page["id"], Collection.COMPONENTS).batches()
+        return page_status.derived([row async for batch in batches for row in batch])
+
+    def fetch_ahead(self, collections: Iterable[Collection]) -> None:
+        """Start to fetch these lists of every page, in this order, before anybody reads them."""
+        wanted = list(dict.fromkeys(collections))
+
+        async def start() -> None:
+            chosen = await self.chosen()
+            for collection in wanted:
+                for page in chosen.pages:
+                    self.list(page["id"], collection)
+
+        self._ahead = Once(start)
+        self._ahead.start()
+
+    def close(self) -> None:
+        """Stop what is still under way and give the disk space back."""
+        for once in (self._chosen, self._ahead, *self._incidents.values()):
+            if once is not None:
+                once.cancel()
+        for shared in self._lists.values():
+            shared.cancel()
+        self._spool.close()

@@ -1,0 +1,166 @@
+"""What one page yields for each kind. Objects stay as they came; what we add begins with `__`."""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from statuspage import Collection, PageNotVisible, Raw
+
+from .merging import Stream, merged, sized
+from .snapshot import Snapshot
+
+logger = logging.getLogger(__name__)
+
+type PageStream = Callable[[Snapshot, Raw], Stream]
+
+FINISHED = frozenset({"resolved", "postmortem", "completed"})
+
+
+async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
+    """Yield a kind's objects of all pages."""
+    chosen = await snapshot.chosen()
+    unseen = {page_id: PageNotVisible(page_id) for page_id in chosen.unseen}
+    streams = {page["id"]: stream(snapshot, page) for page in chosen.pages}
+    objects = 0
+    async for batch in sized(merged(streams, unseen)):
+        objects += len(batch)
+        yield batch
+    logger.info(
+        "Read %d objects from %d pages (%d requests since the start)",
+        objects,
+        len(chosen.pages),
+        snapshot.client.transport.pacer.sent,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages themselves."""
+
+    current_status: bool = True
+
+    @property
+    def collections(self) -> list[Collection]:
+        """The lists that are sure to be read: components are only needed for a private page."""
+        return []
+
+    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+        """Yield the page, with the status that the manage API does not tell."""
+        if self.current_status:
+            status = await snapshot.status(page)
+            yield [{**page, "__status": status.raw()}]
+        else:
+            yield [page]
+
+
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """Component groups."""
+
+    current_status: bool = True
+
+    @property
+    def collections(self) -> list[Collection]:
+        """The lists that are read."""
+        rows = [Collection.COMPONENTS] if self.current_status else []
+        return [Collection.COMPONENT_GROUPS, *rows]
+
+    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+        """Yield the groups, each with the status that only its row among the components tells."""
+        statuses: dict[str, str | None] = {}
+        if self.current_status:
+            async for batch in snapshot.list(page["id"], Collection.COMPONENTS).batches():
+                statuses |= {row["id"]: row.get("status") for row in batch if row.get("group")}
+        async for batch in snapshot.list(page["id"], Collection.COMPONENT_GROUPS).batches():
+            if self.current_status:
+                yield [{**group, "__status": statuses.get(group["id"])} for group in batch]
+            else:
+                yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class Components:
+    """Components, and a row for each group as the API has it."""
+
+    @property
+    def collections(self) -> list[Collection]:
+        """The lists that are read."""
+        return [Collection.COMPONENTS]
+
+    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+        """Yield the rows."""
+        async for batch in snapshot.list(page["id"], Collection.COMPONENTS).batches():
+            yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class Incidents:
+    """Incidents and maintenances, of some scopes and of some age."""
+
+    scopes: tuple[Collection, ...] = (Collection.INCIDENTS,)
+    created_after: datetime | None = None
+
+    @property
+    def collections(self) -> list[Collection]:
+        """The lists that are read: the list of all holds those of every other scope."""
+        whole = Collection.INCIDENTS
+        return [whole] if whole in self.scopes else list(dict.fromkeys(self.scopes))
+
+    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+        """Yield the incidents, each once."""
+        seen: set[str] = set()
+        for collection in self.collections:
+            async for batch in snapshot.list(page["id"], collection).batches():
+                fresh = [item for item in batch if item["id"] not in seen and self.wants(item)]
+                seen.update(item["id"] for item in fresh)
+                yield fresh
+
+    def wants(self, incident: Raw) -> bool:
+        """Tell whether an incident is young enough, or still open at any age."""
+        if self.created_after is None or incident.get("status") not in FINISHED:
+            return True
+        created = moment(incident.get("created_at"))
+        return created is None or created >= self.created_after
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentUpdates:
+    """The updates that incidents hold; there is no list of them."""
+
+    incidents: Incidents
+
+    @property
+    def collections(self) -> list[Collection]:
+        """The lists that are read."""
+        return self.incidents.collections
+
+    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+        """Yield the updates of the incidents."""
+        async for batch in self.incidents(snapshot, page):
+            yield updates_of(batch)
+
+
+def updates_of(incidents: Iterable[Raw]) -> list[Raw]:
+    """Return the incidents' updates, each with what it needs to know of its incident."""
+    return [
+        {
+            **update,
+            "__incident": {key: incident.get(key) for key in ("name", "page_id", "impact")},
+        }
+        for incident in incidents
+        for update in incident.get("incident_updates") or []
+    ]
+
+
+def days_ago(days: int | None, now: datetime) -> datetime | None:
+    """Return the moment so many days before `now`."""
+    return None if days is None else now - timedelta(days=days)
+
+
+def moment(value: object) -> datetime | None:
+    """Read a timestamp of the API, None where there is none."""
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,86 @@
+"""What the user set, checked: a value that cannot work stops the start with one sentence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from statuspage import SettingError, endpoints
+from statuspage.client import QUOTA
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The integration's own configuration; README.md describes each."""
+
+    api_key: str
+    host: str
+    page_ids: tuple[str, ...]
+    requests_per_minute: int
+    redis_url: str | None
+
+
+def read_settings(config: Mapping[str, Any]) -> Settings:
+    """Check Ocean's `integration.config`, whose keys are the parameters in snake case."""
+    return Settings(
+        api_key=_api_key(config.get("statuspage_api_key")),
+        host=_host(config.get("statuspage_host") or endpoints.DEFAULT_HOST),
+        page_ids=_page_ids(config.get("statuspage_ids") or []),
+        requests_per_minute=_requests_per_minute(config.get("requests_per_minute")),
+        redis_url=_redis_url(config.get("redis_url")),
+    )
+
+
+def _api_key(value: object) -> str:
+    # A file or a secret store often adds a newline; within a key, white space is a mistake.
+    key = value.strip() if isinstance(value, str) else ""
+    if not key:
+        raise SettingError("statuspageApiKey", "is missing: set it to your Statuspage API key.")
+    key = key.removeprefix("OAuth ")
+    if not key.isascii() or not key.isprintable() or " " in key:
+        raise SettingError("statuspageApiKey", "has characters that no API key has: copy it again.")
+    return key
+
+
+def _host(value: object) -> str:
+    host = str(value).strip().rstrip("/").removesuffix("/v1")
+    parts = urlsplit(host)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise SettingError(
+            "statuspageHost", f"is {host!r}: write an address such as {endpoints.DEFAULT_HOST}."
+        )
+    if parts.username or parts.password:
+        raise SettingError("statuspageHost", "holds a password: only statuspageApiKey may do so.")
+    return host
+
+
+def _page_ids(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple):
+        raise SettingError("statuspageIds", 'must be a list such as ["r4k9wz2mq7xd"].')
+    for page_id in value:
+        if not isinstance(page_id, str) or not endpoints.is_identifier(page_id.strip()):
+            raise SettingError(
+                "statuspageIds",
+                f"holds {page_id!r}, which is no page id: a page id is the last part of the "
+                "address when you edit the page in Statuspage.",
+            )
+    return tuple(dict.fromkeys(page_id.strip() for page_id in value))
+
+
+def _requests_per_minute(value: object) -> int:
+    if value is None:
+        return QUOTA
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise SettingError(
+            "requestsPerMinute", f"is {value!r}: it must be a whole number, at least 1."
+        )
+    return value
+
+
+def _redis_url(value: object) -> str | None:
+    url = value.strip() if isinstance(value, str) else ""
+    if not url:
+        return None
+    if urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+        raise SettingError("redisUrl", "must begin with redis://, rediss:// or unix://.")
+    return url
