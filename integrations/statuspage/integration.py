@@ -1,7 +1,6 @@
 """The kinds, what can be chosen for each, and the mapping's schema."""
 
 from datetime import UTC, datetime
-from enum import StrEnum
 from typing import Literal
 
 from port_ocean.core.handlers.port_app_config.api import APIPortAppConfig
@@ -14,36 +13,11 @@ from port_ocean.core.integrations.base import BaseIntegration
 from pydantic.v1 import Field
 
 import plain_errors
+from kinds import ObjectKind, Scope
 from resync import streams
-from statuspage import Collection
 
 # Ocean loads this file before it reads the configuration, whose errors are meant here.
 plain_errors.install()
-
-
-class ObjectKind(StrEnum):
-    """The kinds, under the names that stored mappings use."""
-
-    PAGE = "statuspage"
-    COMPONENT_GROUP = "component_group"
-    COMPONENT = "component"
-    INCIDENT = "incident"
-    INCIDENT_UPDATE = "incident_update"
-
-
-class Scope(StrEnum):
-    """Which of a page's incidents."""
-
-    ALL = "all"
-    UNRESOLVED = "unresolved"
-    SCHEDULED = "scheduled"
-    UPCOMING = "upcoming"
-    ACTIVE_MAINTENANCE = "active_maintenance"
-
-    @property
-    def collection(self) -> Collection:
-        """The list of the API that shows them."""
-        return Collection.INCIDENTS if self is Scope.ALL else Collection[self.name]
 
 
 class StatusSelector(Selector):

@@ -16,10 +16,10 @@ from client import Runtime
 from integration import (
     IncidentResourceConfig,
     IncidentUpdateResourceConfig,
-    ObjectKind,
     StatuspagePortAppConfig,
     StatuspageResourceConfig,
 )
+from kinds import ObjectKind
 from resync.changes import ChangedIncidents, ChangedIncidentUpdates
 from resync.session import Session, session
 from resync.streams import everywhere
@@ -84,15 +84,15 @@ def cursor() -> datetime:
 def running() -> AbstractAsyncContextManager[Session]:
     """Return the session of the resync that runs now, told what the mapping will need."""
     blocks = cast("StatuspagePortAppConfig", event.port_app_config).resources
-    incidents = [block for block in blocks if isinstance(block, IncidentResourceConfig)]
+    # By name and not by class: Ocean loads integration.py a second time, with classes of its own.
+    changing = (ObjectKind.INCIDENT, ObjectKind.INCIDENT_UPDATE)
     read_whole = [
         block
         for block in blocks
-        if active_incremental_cursor() is None
-        or not isinstance(block, IncidentResourceConfig | IncidentUpdateResourceConfig)
+        if active_incremental_cursor() is None or block.kind not in changing
     ]
     return session(
         runtime.snapshot,
         ahead=[collection for block in read_whole for collection in block.stream.collections],
-        incident_mappings=incidents,
+        incident_mappings=[block for block in blocks if block.kind == ObjectKind.INCIDENT],
     )

@@ -4,12 +4,10 @@ import sys
 from types import TracebackType
 
 import humps
+from port_ocean.config.settings import IntegrationConfiguration
 from pydantic import ValidationError
 
 from statuspage import StatuspageError
-
-# What Ocean calls the model that it makes of the parameters in .port/spec.yaml.
-OURS = "Config"
 
 
 def sentences(error: BaseException) -> list[str] | None:
@@ -17,17 +15,17 @@ def sentences(error: BaseException) -> list[str] | None:
     if isinstance(error, StatuspageError):
         return [str(error)]
     if isinstance(error, ValidationError):
-        return [
-            _sentence(error.title, problem["loc"], problem["msg"]) for problem in error.errors()
-        ]
+        return [_sentence(problem["loc"], problem["msg"]) for problem in error.errors()]
     return None
 
 
-def _sentence(model: str, location: tuple[int | str, ...], problem: str) -> str:
+def _sentence(location: tuple[int | str, ...], problem: str) -> str:
     parts = [str(part) for part in location]
-    section = ["OCEAN", "INTEGRATION", "CONFIG"] if model == OURS else ["OCEAN"]
+    # Ocean reports the parameters of .port/spec.yaml as if they were settings of its own.
+    oceans = parts[0] in IntegrationConfiguration.model_fields
+    section = ["OCEAN"] if oceans else ["OCEAN", "INTEGRATION", "CONFIG"]
     variable = "__".join([*section, *(part.upper() for part in parts)])
-    name = humps.camelize(parts[0]) if model == OURS else ".".join(parts)
+    name = ".".join(parts) if oceans else humps.camelize(parts[0])
     hint = ', written as JSON: ["r4k9wz2mq7xd"]' if name == "statuspageIds" else ""
     return f"{name} cannot be used: {problem[:1].lower()}{problem[1:]}{hint} ({variable})."
 

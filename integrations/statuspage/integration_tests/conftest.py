@@ -6,9 +6,13 @@ from typing import Any
 
 import pytest
 import yaml
+from loguru import logger
+from port_ocean.context.event import EventType, event_context
+from port_ocean.context.ocean import ocean
+from port_ocean.context.resource import resource_context
 from port_ocean.integration_testing import (
-    InterceptTransport,
     IntegrationTestHarness,
+    InterceptTransport,
     ResyncResult,
 )
 
@@ -24,20 +28,43 @@ type Boot = Callable[..., Any]
 
 def mapping_of(*kinds: str) -> dict[str, Any]:
     """Return the shipped mapping, or what it says of some kinds, in their order here."""
-    blocks = {block["kind"]: block for block in MAPPING["resources"]}
+    blocks = {block["kind"]: dict(block) for block in MAPPING["resources"]}
     return MAPPING | {"resources": [blocks[kind] for kind in kinds or blocks]}
 
 
 class Booted:
     """The integration, booted against an account."""
 
-    def __init__(self, harness: IntegrationTestHarness, account: Account) -> None:
+    def __init__(self, harness: IntegrationTestHarness) -> None:
         self.harness = harness
-        self.account = account
 
     async def resync(self) -> ResyncResult:
         """Run a full resync."""
         return await self.harness.trigger_resync()
+
+    async def incremental(self) -> list[dict[str, Any]]:
+        """Run an incremental sync; return what was upserted."""
+        self.harness.port_mock.upserted_entities.clear()
+        await ocean.integration.sync_incremental(interval_seconds=900)
+        return list(self.harness.port_mock.upserted_entities)
+
+    async def batches(self) -> AsyncIterator[tuple[str, list[dict[str, Any]]]]:
+        """Run the handlers of a full resync as Ocean does, and stop at what they yield."""
+        async with event_context(EventType.RESYNC):
+            config = await ocean.integration.port_app_config_handler.get_port_app_config(
+                use_cache=False
+            )
+            for index, block in enumerate(config.resources):
+                async with resource_context(block, index):
+                    [handler] = ocean.integration.event_strategy.resync[block.kind]
+                    async for batch in handler(block.kind):  # type: ignore[union-attr]
+                        yield block.kind, batch
+
+
+@pytest.fixture(autouse=True)
+def quiet() -> None:
+    """Ocean writes pages of log lines; a test that reads them adds a sink of its own."""
+    logger.remove()
 
 
 @pytest.fixture
@@ -79,7 +106,7 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         )
         await harness.start()
         started.append(harness)
-        return Booted(harness, account)
+        return Booted(harness)
 
     yield start
     for harness in started:

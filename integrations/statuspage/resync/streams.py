@@ -27,7 +27,8 @@ async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
         objects += len(batch)
         yield batch
     logger.info(
-        "Read %d objects from %d pages (%d requests since the start)",
+        "%s: %d read from %d pages (%d requests since the start)",
+        type(stream).__name__,
         objects,
         len(chosen.pages),
         snapshot.client.transport.pacer.sent,

@@ -1,0 +1,145 @@
+"""An incremental sync through the real integration, with the shipped mapping."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tests.account import Account, Page
+
+from .conftest import Boot, Booted, mapping_of
+
+NOW = datetime.now(UTC)
+JUST_NOW = (NOW - timedelta(minutes=1)).isoformat()
+MONTHS_AGO = (NOW - timedelta(days=200)).isoformat()
+
+
+def believed(*incidents: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return open incidents as Port's search does."""
+    return [
+        {
+            "identifier": one["id"],
+            "blueprint": "statuspageIncident",
+            "properties": {},
+            "relations": {"statuspage": one["page_id"]},
+        }
+        for one in incidents
+    ]
+
+
+def statuses(entities: list[dict[str, Any]]) -> dict[str, str]:
+    """Return the status of each upserted incident."""
+    return {
+        one["identifier"]: one["properties"]["status"]
+        for one in entities
+        if one["blueprint"] == "statuspageIncident"
+    }
+
+
+def cursors(booted: Booted) -> list[str]:
+    """Return the writes to Port's cursors."""
+    return [
+        call.request.method
+        for call in booted.harness.port_mock.transport.calls
+        if call.request.url.path.endswith("/cursor") and call.request.method != "GET"
+    ]
+
+
+def with_history(account: Account) -> Page:
+    """Return a page with more old incidents than one list page holds."""
+    page = account.add_page()
+    for _ in range(150):
+        account.add_incident(page, created_at=MONTHS_AGO, updated_at=MONTHS_AGO)
+    return page
+
+
+async def test_an_incident_of_months_ago_that_was_resolved_now_is_found(
+    boot: Boot, account: Account
+) -> None:
+    page = with_history(account)
+    old = page.incidents[-1] | {"updated_at": JUST_NOW}
+    page.incidents[-1] = old
+    booted = await boot(mapping_of("incident"), incremental=True, in_port=believed(old))
+
+    assert statuses(await booted.incremental()) == {old["id"]: "resolved"}
+
+
+async def test_an_incident_that_was_deleted_is_taken_out_of_port(
+    boot: Boot, account: Account
+) -> None:
+    page = with_history(account)
+    deleted = {"id": "deletedinc01", "page_id": page.raw["id"]}
+    booted = await boot(mapping_of("incident"), incremental=True, in_port=believed(deleted))
+
+    assert await booted.incremental() == []
+    assert booted.harness.port_mock.deleted_entities == [
+        {"identifier": "deletedinc01", "blueprint": "statuspageIncident"}
+    ]
+
+
+async def test_open_and_new_incidents_are_found_and_history_is_left_alone(
+    boot: Boot, account: Account
+) -> None:
+    page = with_history(account)
+    still_open = account.add_incident(page, status="monitoring", created_at=MONTHS_AGO)
+    new = account.add_incident(page, created_at=JUST_NOW, updated_at=JUST_NOW)
+    booted = await boot(mapping_of("incident"), incremental=True)
+
+    assert statuses(await booted.incremental()) == {
+        still_open["id"]: "monitoring",
+        new["id"]: "resolved",
+    }
+
+
+async def test_incidents_and_their_updates_share_the_same_requests(
+    boot: Boot, account: Account
+) -> None:
+    page = with_history(account)
+    account.add_incident(page, created_at=JUST_NOW, updated_at=JUST_NOW)
+    booted = await boot(mapping_of("incident", "incident_update"), incremental=True)
+
+    entities = await booted.incremental()
+
+    assert [one["blueprint"] for one in entities] == [
+        "statuspageIncident",
+        "statuspageIncidentUpdate",
+        "statuspageIncidentUpdate",
+    ]
+    lists = f"/v1/pages/{page.raw['id']}/incidents"
+    assert account.counted == [
+        "/v1/pages",
+        f"{lists}/unresolved?page=1&per_page=100",
+        f"{lists}/scheduled?page=1&per_page=100",
+        f"{lists}?page=1&limit=100",
+    ]
+
+
+async def test_components_are_read_whole(boot: Boot, account: Account) -> None:
+    account.add_page(components=3, groups=1)
+    kinds = ("statuspage", "component_group", "component")
+    booted = await boot(mapping_of(*kinds), incremental=True)
+
+    entities = await booted.incremental()
+
+    assert len(entities) == 1 + 1 + 3
+    assert len(account.counted) == 3
+
+
+async def test_a_failed_page_leaves_the_cursor_where_it_is(boot: Boot, account: Account) -> None:
+    page = account.add_page(incidents=1)
+    account.fail("/incidents", 403)
+    booted = await boot(
+        mapping_of("incident"), incremental=True, in_port=believed(page.incidents[0])
+    )
+
+    await booted.incremental()
+
+    assert cursors(booted) == []
+    assert booted.harness.port_mock.deleted_entities == []
+
+
+async def test_a_sync_that_succeeds_moves_the_cursor(boot: Boot, account: Account) -> None:
+    account.add_page(incidents=1)
+    booted = await boot(mapping_of("incident"), incremental=True)
+
+    await booted.incremental()
+
+    assert cursors(booted) == ["PUT"]
