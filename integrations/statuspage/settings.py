@@ -24,7 +24,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     """Check Ocean's `integration.config`, whose keys are the parameters in snake case."""
     return Settings(
         api_key=_api_key(config.get("statuspage_api_key")),
-        host=_host(config.get("statuspage_host") or endpoints.DEFAULT_HOST),
+        host=endpoints.base_address(config.get("statuspage_host") or endpoints.DEFAULT_HOST),
         page_ids=_page_ids(config.get("statuspage_ids") or []),
         requests_per_minute=_requests_per_minute(config.get("requests_per_minute")),
         redis_url=_redis_url(config.get("redis_url")),
@@ -40,18 +40,6 @@ def _api_key(value: object) -> str:
     if not key.isascii() or not key.isprintable() or " " in key:
         raise SettingError("statuspageApiKey", "has characters that no API key has: copy it again.")
     return key
-
-
-def _host(value: object) -> str:
-    host = str(value).strip().rstrip("/").removesuffix("/v1")
-    parts = urlsplit(host)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
-        raise SettingError(
-            "statuspageHost", f"is {host!r}: write an address such as {endpoints.DEFAULT_HOST}."
-        )
-    if parts.username or parts.password:
-        raise SettingError("statuspageHost", "holds a password: only statuspageApiKey may do so.")
-    return host
 
 
 def _page_ids(value: object) -> tuple[str, ...]:

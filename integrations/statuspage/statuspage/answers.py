@@ -2,7 +2,7 @@
 
 import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Any
@@ -22,14 +22,24 @@ type Raw = dict[str, Any]
 """One object of the API, as it came."""
 
 REASON_LENGTH = 200
+REASON_DEPTH = 4
 
 
 def decode(
-    request: str, status: int, headers: Mapping[str, str], body: bytes, *, now: datetime
+    request: str,
+    status: int,
+    headers: Mapping[str, str],
+    body: bytes,
+    *,
+    now: datetime,
+    hide: Callable[[str], str] = str,
 ) -> Any:
-    """Return the JSON that a successful answer holds; raise what any other answer means."""
+    """Return the JSON that a successful answer holds; raise what any other answer means.
+
+    `hide` takes secrets out of what the server says, before it becomes part of an error.
+    """
     if not 200 <= status < 300:
-        raise refusal(request, status, headers, body, now=now)
+        raise refusal(request, status, headers, reason(body, hide), now=now)
     if status == 204 or not body.strip():
         return None
     try:
@@ -37,15 +47,15 @@ def decode(
     except (ValueError, RecursionError):
         raise UnusableAnswer(request, "it is not JSON") from None
     if isinstance(content, dict) and "error" in content and "id" not in content:
-        raise UnusableAnswer(request, f"it says {reason(body) or 'that there was an error'}")
+        said = reason(body, hide) or "that there was an error"
+        raise UnusableAnswer(request, f"it says {said}")
     return content
 
 
 def refusal(
-    request: str, status: int, headers: Mapping[str, str], body: bytes, *, now: datetime
+    request: str, status: int, headers: Mapping[str, str], said: str, *, now: datetime
 ) -> RequestError:
-    """Tell which error a status other than 2xx is."""
-    said = reason(body)
+    """Tell which error a status other than 2xx is; `said` is the vendor's own reason."""
     # The announced change from 420 to 429 was taken back: see QUIRKS.md, "Two codes for too many".
     if status in (420, 429):
         return Throttled(request, status, said, retry_after(headers, now=now))
@@ -57,7 +67,7 @@ def refusal(
     return by_status.get(status, Refused)(request, status, said)
 
 
-def reason(body: bytes) -> str:
+def reason(body: bytes, hide: Callable[[str], str] = str) -> str:
     """Return the vendor's own words for an error in one line: see QUIRKS.md, "Error bodies"."""
     try:
         content = json.loads(body)
@@ -65,24 +75,22 @@ def reason(body: bytes) -> str:
         return ""
     if isinstance(content, dict):
         content = content.get("error") or content.get("message") or content.get("errors")
-    line = " ".join(_words(content).split())
+    line = hide(" ".join(_words(content).split()))
     return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"
 
 
-def _words(content: Any) -> str:
-    match content:
-        case str():
-            return content
-        case list():
-            return ", ".join(words for item in content[:10] if (words := _words(item)))
-        case dict():
-            return ", ".join(
-                f"{key}: {words}"
-                for key, item in list(content.items())[:10]
-                if (words := _words(item))
-            )
-        case _:
-            return ""
+def _words(content: Any, depth: int = 0) -> str:
+    if isinstance(content, str):
+        return content
+    if depth == REASON_DEPTH:
+        return ""
+    if isinstance(content, list):
+        parts = [_words(item, depth + 1) for item in content[:10]]
+        return ", ".join(part for part in parts if part)
+    if isinstance(content, dict):
+        named = [(key, _words(item, depth + 1)) for key, item in list(content.items())[:10]]
+        return ", ".join(f"{key}: {words}" for key, words in named if words)
+    return ""
 
 
 def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
@@ -94,10 +102,10 @@ def retry_after(headers: Mapping[str, str], *, now: datetime) -> float | None:
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     # A date is meant on the server's clock, so it is measured from the answer's own Date.
-    with contextlib.suppress(ValueError):
+    with contextlib.suppress(ValueError, OverflowError):
         now = parsedate_to_datetime(headers.get("date", ""))
     return max(0.0, (_aware(moment) - _aware(now)).total_seconds())
 

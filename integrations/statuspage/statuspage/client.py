@@ -128,7 +128,7 @@ async def connect(
         yield StatuspageClient(
             Transport(
                 http=http or own,  # type: ignore[arg-type]
-                host=host.rstrip("/"),
+                host=endpoints.base_address(host),
                 auth=KeyAuth(api_key),
                 pacer=Pacer(LocalWindow(clock), clock, limit=requests_per_minute),
                 clock=clock,

@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from .errors import StatuspageError
+from .errors import SettingError, StatuspageError
 from .paging import Collection
 
 DEFAULT_HOST = "https://api.statuspage.io"
@@ -44,6 +44,23 @@ def component(page_id: str, component_id: str) -> str:
 def incident(page_id: str, incident_id: str) -> str:
     """Return the path of one incident."""
     return f"{page(page_id)}/incidents/{identifier(incident_id)}"
+
+
+def base_address(host: str) -> str:
+    """Return the address that paths are added to, from what a user wrote."""
+    address = host.strip().rstrip("/").removesuffix("/v1")
+    try:
+        parts = urlsplit(address)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or parts.query or parts.fragment:
+        raise SettingError(
+            "statuspageHost", f"is {address!r}: write an address such as {DEFAULT_HOST}."
+        )
+    if parts.username or parts.password:
+        raise SettingError("statuspageHost", "holds a password: only statuspageApiKey may do so.")
+    return address
 
 
 def public_status(host: str, page_id: str) -> str:

@@ -56,7 +56,9 @@ def published(answer: object) -> PageStatus | None:
     if not isinstance(status, dict):
         return None
     indicator, description = status.get("indicator"), status.get("description")
-    if indicator not in INDICATORS or not isinstance(description, str):
+    if not isinstance(indicator, str) or not isinstance(description, str):
+        return None
+    if indicator not in INDICATORS:
         return None
     return PageStatus(indicator, description)
 

@@ -11,7 +11,7 @@ READS = frozenset({"GET", "HEAD"})
 class RetryPolicy:
     """How often and how patiently. The default outlives a minute of trouble."""
 
-    attempts: int = 8
+    attempts: int = 10
     first_wait: float = 0.5
     longest_backoff: float = 30.0
     # Longer than any window of the quota. A server that asks for more gets an error, not a sleeper.

@@ -49,7 +49,11 @@ return math.max(1, math.min(tonumber(due[2]) - now, period))
 FINISH = (
     NOW
     + """
-return redis.call('ZADD', KEYS[1], 'XX', now + tonumber(ARGV[1]), ARGV[2])
+redis.call('ZADD', KEYS[1], now + tonumber(ARGV[1]), ARGV[2])
+if redis.call('PTTL', KEYS[1]) < tonumber(ARGV[1]) then
+    redis.call('PEXPIRE', KEYS[1], ARGV[1])
+end
+return 0
 """
 )
 PAUSE = (
@@ -77,12 +81,15 @@ class SharedWindow:
         self._hold = redis.register_script(PAUSE)
         self._clock = clock
         self._period = period
-        # This process's own sends are counted too, so that losing Redis never frees a burst.
+        # Counts this process's sends, for when Redis is lost.
         self._own = RollingWindow(period)
         self._alone_until: float | None = None
 
     async def take(self, ceiling: int) -> str | float:
         """Take a slot, or tell how long to wait."""
+        # Should Redis forget what was sent, we at least know our own.
+        if own_wait := self._own.wait(self._clock.now(), ceiling):
+            return own_wait
         slot = uuid4().hex
         wait = await self._run(
             self._take,
@@ -94,9 +101,8 @@ class SharedWindow:
         )
         if wait:
             return wait / 1000
-        # Own slots are freed before the shared ones, so this only waits when Redis has forgotten
-        # something; the slot just taken there is then left to run out.
-        return self._own.take(self._clock.now(), ceiling) or slot
+        self._own.count()
+        return slot
 
     async def finish(self, slot: str) -> None:
         """Let the slot run out."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from . import answers
+from . import answers, endpoints
 from .errors import RequestError, Throttled, Unreachable, UnusableAnswer
 from .pacing import Clock, Pacer, Urgency
 from .retrying import NO_RETRY, RetryPolicy
@@ -32,9 +32,9 @@ class KeyAuth(httpx.Auth):
         request.headers["Authorization"] = f"OAuth {self._key}"
         yield request
 
-    def hidden(self, body: bytes) -> bytes:
-        """Return `body` without the key, should a server have repeated it."""
-        return body.replace(self._key.encode(), b"[key]")
+    def hide(self, text: str) -> str:
+        """Return `text` without the key, should a server have repeated it."""
+        return text.replace(self._key, "[key]") if self._key else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +49,10 @@ class Transport:
     policy: RetryPolicy = field(default_factory=RetryPolicy)
     urgency: Urgency = Urgency.BULK
     jitter: Callable[[], float] = random.random
+
+    def __post_init__(self) -> None:
+        """Refuse a host that no request could go to."""
+        endpoints.base_address(self.host)
 
     async def get(self, path: str, parameters: Mapping[str, str | int] | None = None) -> Any:
         """Read from the manage API; counts against the key's quota."""
@@ -107,8 +111,9 @@ class Transport:
             name,
             response.status_code,
             response.headers,
-            self.auth.hidden(response.content),
+            response.content,
             now=self.clock.utc(),
+            hide=self.auth.hide,
         )
 
     async def _answer(
@@ -116,8 +121,11 @@ class Transport:
     ) -> httpx.Response:
         try:
             response = await self.http.send(request, auth=auth, stream=True, follow_redirects=False)
-        except NOT_SENT:
-            raise Unreachable(name, f"no connection to {request.url.host}", sent=False) from None
+        except NOT_SENT as error:
+            why = f" ({error})" if str(error) else ""
+            raise Unreachable(
+                name, f"no connection to {request.url.host}{why}", sent=False
+            ) from None
         except httpx.TimeoutException:
             raise Unreachable(name, "it took too long", sent=True) from None
         except httpx.TransportError as error:

@@ -42,13 +42,23 @@ class RollingWindow:
 
     def take(self, now: float, ceiling: int) -> float:
         """Take a slot and return 0, or return the seconds to wait before asking again."""
+        wait = self.wait(now, ceiling)
+        if not wait:
+            self.count()
+        return wait
+
+    def count(self) -> None:
+        """Count a request that goes out, whether there was room for it or not."""
+        self._unanswered += 1
+
+    def wait(self, now: float, ceiling: int) -> float:
+        """Return the seconds to wait before fewer than `ceiling` slots can be held."""
         if now < self._paused_until:
             return self._paused_until - now
         while self._free_at and self._free_at[0] <= now:
             self._free_at.popleft()
         held = self._unanswered + len(self._free_at)
         if held < ceiling:
-            self._unanswered += 1
             return 0.0
         # So many slots must become free first. One without an answer takes a full period at least.
         too_many = held - ceiling
