@@ -192,3 +192,17 @@ async def test_a_second_resync_reads_anew(boot: Boot, account: Account) -> None:
     result = await booted.resync()
 
     assert [one["properties"]["status"] for one in result.upserted_entities] == ["partial_outage"]
+
+
+async def test_a_quota_that_another_tool_has_spent_delays_the_resync_and_loses_nothing(
+    boot: Boot, account: Account
+) -> None:
+    account.add_page(incidents=150)
+    spent = httpx.Response(420, headers={"retry-after": "0"}, json={"error": "enhance your calm"})
+    account.fail(r"/incidents\?page=2", lambda _: spent, times=1)
+
+    result = await (await boot(mapping_of("incident"))).resync()
+
+    assert result.errors == []
+    assert kinds(result.upserted_entities) == {"incident": 150}
+    assert len(account.counted) == 1 + 2 + 1

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from port_ocean.integration_testing.port_mock import PortMockResponder
 
-from tests.account import KEY, Account
+from tests.account import KEY, Account, least_requests
 
 from .conftest import HERE, mapping_of
 from .loopback import served
@@ -77,7 +77,7 @@ def program(account: Account, port: PortMockResponder) -> Iterator[Program]:
 def test_ocean_sail_once_brings_everything_into_port(
     program: Program, account: Account, port: PortMockResponder
 ) -> None:
-    account.add_page(components=5, groups=1, incidents=3)
+    page = account.add_page(components=5, groups=1, incidents=3)
 
     ended = program.run("sail", "--once", "--port", "0")
 
@@ -90,6 +90,8 @@ def test_ocean_sail_once_brings_everything_into_port(
         "statuspageIncidentUpdate": 6,
     }
     assert "IncidentUpdates: 6 read from 1 pages (4 requests since the start)" in ended.stdout
+    assert len(account.counted) == least_requests(account)
+    assert account.public == [page.raw["id"]]
     assert KEY not in ended.stdout + ended.stderr
 
 

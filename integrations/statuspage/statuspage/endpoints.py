@@ -3,6 +3,8 @@
 import re
 from urllib.parse import urlsplit
 
+import httpx
+
 from .errors import SettingError, StatuspageError
 from .paging import Collection
 
@@ -49,17 +51,23 @@ def incident(page_id: str, incident_id: str) -> str:
 def base_address(host: str) -> str:
     """Return the address that paths are added to, from what a user wrote."""
     address = host.strip().rstrip("/").removesuffix("/v1")
+    # Nothing that may be a secret is repeated in an error.
+    if "@" in address or "?" in address or "#" in address:
+        raise SettingError(
+            "statuspageHost",
+            f"holds more than an address: write it as in {DEFAULT_HOST}, without name, password "
+            "or query.",
+        )
     try:
-        parts = urlsplit(address)
-        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
-    except ValueError:
+        # Both have to agree: one is stricter with brackets and ports, the other with names.
+        parts, url = urlsplit(address), httpx.URL(address)
+        usable = url.scheme in ("http", "https") and url.host != "" and parts.port != 0
+    except (httpx.InvalidURL, ValueError):
         usable = False
-    if not usable or parts.query or parts.fragment:
+    if not usable:
         raise SettingError(
             "statuspageHost", f"is {address!r}: write an address such as {DEFAULT_HOST}."
         )
-    if parts.username or parts.password:
-        raise SettingError("statuspageHost", "holds a password: only statuspageApiKey may do so.")
     return address
 
 
@@ -68,7 +76,7 @@ def public_status(host: str, page_id: str) -> str:
 
     Atlassian serves it on a host of the page's own; any other server below its own address.
     """
-    name = urlsplit(host).hostname or ""
+    name = httpx.URL(host).host
     if name == "statuspage.io" or name.endswith(".statuspage.io"):
         return f"https://{identifier(page_id)}.statuspage.io/api/v2/status.json"
     return f"{host}/pages/{identifier(page_id)}/api/v2/status.json"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
+from .errors import SettingError
 from .window import RollingWindow, Window
 
 logger = logging.getLogger(__name__)
@@ -64,6 +65,8 @@ class Pacer:
     """
 
     def __init__(self, window: Window, clock: Clock, *, limit: int, reserve: int = 0) -> None:
+        if limit < 1:
+            raise SettingError("requestsPerMinute", f"is {limit}: it must be at least 1.")
         if not 0 <= reserve < limit:
             raise ValueError("the reserve must leave at least one slot")
         self._window = window

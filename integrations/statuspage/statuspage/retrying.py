@@ -29,7 +29,7 @@ class RetryPolicy:
             return None
         asked = error.retry_after if isinstance(error, Throttled | ServerFailed) else None
         if asked is not None:
-            return asked if asked <= self.longest_wait else None
+            return max(asked, self.first_wait) if asked <= self.longest_wait else None
         if isinstance(error, Throttled):
             return min(self.throttled_wait * attempt, 60.0)
         backoff = min(self.first_wait * 2.0 ** (attempt - 1), self.longest_backoff)

@@ -101,6 +101,8 @@ class SharedWindow:
         )
         if wait:
             return wait / 1000
+        if wait is None:
+            return self._own.take(self._clock.now(), ceiling) or slot
         self._own.count()
         return slot
 

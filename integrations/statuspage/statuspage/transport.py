@@ -11,7 +11,8 @@ from typing import Any
 import httpx
 
 from . import answers, endpoints
-from .errors import RequestError, Throttled, Unreachable, UnusableAnswer
+from .answers import REASON_LENGTH
+from .errors import RequestError, SettingError, Throttled, Unreachable, UnusableAnswer
 from .pacing import Clock, Pacer, Urgency
 from .retrying import NO_RETRY, RetryPolicy
 
@@ -25,6 +26,8 @@ class KeyAuth(httpx.Auth):
     """Puts the key on one request: https://developer.statuspage.io/#section/Authentication."""
 
     def __init__(self, api_key: str) -> None:
+        if not api_key.isprintable() or any(character.isspace() for character in api_key):
+            raise SettingError("statuspageApiKey", "has white space within: copy it again.")
         self._key = api_key
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
@@ -122,10 +125,9 @@ class Transport:
         try:
             response = await self.http.send(request, auth=auth, stream=True, follow_redirects=False)
         except NOT_SENT as error:
-            why = f" ({error})" if str(error) else ""
-            raise Unreachable(
-                name, f"no connection to {request.url.host}{why}", sent=False
-            ) from None
+            why = " ".join(str(error).split())[:REASON_LENGTH] or type(error).__name__
+            problem = f"no connection to {request.url.host} ({why})"
+            raise Unreachable(name, problem, sent=False) from None
         except httpx.TimeoutException:
             raise Unreachable(name, "it took too long", sent=True) from None
         except httpx.TransportError as error:

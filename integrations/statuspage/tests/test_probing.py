@@ -1,0 +1,158 @@
+"""`ocean probe`: one request tells whether the key is good, and which pages it sees."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+import pytest
+from port_ocean.core.probe import ProbeCheckStatus, ProbeConfig, ProbeContext, ProbeStatus
+from port_ocean.core.probe.reporters import LogProbeReporter
+
+from probing import probe
+from statuspage import StatuspageClient
+from statuspage.pacing import Clock, LocalWindow, Pacer
+from statuspage.transport import KeyAuth, Transport
+from tests.account import KEY, Account
+from tests.virtual_time import run
+
+KINDS = ["component", "incident"]
+
+
+class Impatient:
+    """A clock on which nobody may wait."""
+
+    @staticmethod
+    async def refuse(seconds: float) -> None:
+        raise AssertionError(f"somebody waits for the answer, and not {seconds} s")
+
+
+def probed(account: Account, page_ids: Sequence[str] = (), key: str = KEY) -> ProbeContext:
+    """Return what a probe finds out."""
+    clock = Clock(sleep=Impatient.refuse)
+    client = StatuspageClient(
+        Transport(
+            http=httpx.AsyncClient(transport=httpx.MockTransport(account)),
+            host="https://api.statuspage.io",
+            auth=KeyAuth(key),
+            pacer=Pacer(LocalWindow(clock), clock, limit=60),
+            clock=clock,
+        )
+    )
+    context = ProbeContext(available_kinds=KINDS, reporter=LogProbeReporter(ProbeConfig()))
+
+    async def whole() -> ProbeContext:
+        result = await probe(context, client, page_ids)
+        if result.ended_at is None:
+            await result.finalize()
+        return result
+
+    return run(whole())
+
+
+def checks(context: ProbeContext) -> set[tuple[str, Any, ProbeCheckStatus, str | None]]:
+    """Return the checks in a form that can be compared."""
+    return {
+        (check.kind, check.scopes.get("page"), check.status, check.message)
+        for check in context.checks
+    }
+
+
+@pytest.fixture
+def account() -> Account:
+    """An empty account."""
+    return Account()
+
+
+def test_every_page_that_the_key_sees_is_good_for_every_kind(account: Account) -> None:
+    pages = [account.add_page().raw["id"] for _ in range(2)]
+
+    context = probed(account)
+
+    assert context.status is ProbeStatus.COMPLETED
+    assert checks(context) == {
+        (kind, page, ProbeCheckStatus.SUCCESS, None) for kind in KINDS for page in pages
+    }
+    assert len(context.checks) == 4
+
+
+def test_a_check_tells_the_page_s_name(account: Account) -> None:
+    account.add_page(name="Parcels")
+
+    assert {check.scopes["name"] for check in probed(account).checks} == {"Parcels"}
+
+
+def test_one_request_is_all_that_a_probe_sends(account: Account) -> None:
+    for _ in range(20):
+        account.add_page(components=3, incidents=3)
+
+    probed(account)
+
+    assert account.counted == ["/v1/pages"]
+    assert account.public == []
+
+
+def test_only_the_chosen_pages_are_checked(account: Account) -> None:
+    chosen = account.add_page().raw["id"]
+    account.add_page()
+
+    assert {check.scopes["page"] for check in probed(account, [chosen]).checks} == {chosen}
+
+
+def test_a_chosen_page_that_the_key_does_not_see_fails_with_a_sentence(account: Account) -> None:
+    seen = account.add_page().raw["id"]
+
+    context = probed(account, [seen, "unseen000001"])
+
+    by_page = {check.scopes["page"]: check for check in context.checks}
+    assert by_page[seen].status is ProbeCheckStatus.SUCCESS
+    assert by_page["unseen000001"].status is ProbeCheckStatus.FAILURE
+    assert "unseen000001" in str(by_page["unseen000001"].message)
+    assert "statuspageIds" in str(by_page["unseen000001"].message)
+
+
+def test_a_key_that_is_rejected_fails_with_a_sentence_that_says_what_to_check(
+    account: Account,
+) -> None:
+    context = probed(account, key="another-made-up-key")
+
+    assert context.status is ProbeStatus.FAILED
+    assert "check statuspageApiKey" in str(context.message)
+    assert "another-made-up-key" not in str(context.message)
+    assert context.checks == []
+    assert len(account.counted) == 1
+
+
+@pytest.mark.parametrize("status", [420, 429, 500, 503])
+def test_a_server_in_trouble_is_asked_once(account: Account, status: int) -> None:
+    account.add_page()
+    account.fail("/v1/pages", status)
+
+    context = probed(account)
+
+    assert context.status is ProbeStatus.FAILED
+    assert str(status) in str(context.message)
+    assert len(account.counted) == 1
+
+
+@pytest.mark.parametrize(
+    "content", [b"<html>", b'{"error": "odd"}', b"[1]", b'[{"name": "no id"}]']
+)
+def test_an_answer_that_is_no_list_of_pages_fails_with_a_sentence(
+    account: Account, content: bytes
+) -> None:
+    account.fail("/v1/pages", lambda _: httpx.Response(200, content=content))
+
+    context = probed(account)
+
+    assert context.status is ProbeStatus.FAILED
+    assert str(context.message).startswith("The answer to GET /v1/pages cannot be used")
+
+
+def test_a_good_key_without_pages_is_told_for_every_kind(account: Account) -> None:
+    context = probed(account)
+
+    assert context.status is ProbeStatus.COMPLETED
+    assert [(check.kind, check.status) for check in context.checks] == [
+        (kind, ProbeCheckStatus.UNKNOWN) for kind in KINDS
+    ]
+    assert {check.message for check in context.checks} == {"The API key is good, and sees no page."}
