@@ -69,6 +69,17 @@ def _redis_url(value: object) -> str | None:
     url = value.strip() if isinstance(value, str) else ""
     if not url:
         return None
-    if urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+    if not url.startswith(("redis://", "rediss://", "unix://")):
         raise SettingError("redisUrl", "must begin with redis://, rediss:// or unix://.")
+    try:
+        readable = urlsplit(url).port != 0
+    except ValueError:
+        readable = False
+    if not readable:
+        # The address itself stays unsaid: it may hold a password.
+        raise SettingError(
+            "redisUrl",
+            "cannot be read as an address: signs such as / or @ in a password are written as "
+            "%2F or %40.",
+        )
     return url

@@ -46,8 +46,9 @@ def cursors(booted: Booted) -> list[str]:
 def with_history(account: Account) -> Page:
     """Return a page with more old incidents than one list page holds."""
     page = account.add_page()
-    for _ in range(150):
-        account.add_incident(page, created_at=MONTHS_AGO, updated_at=MONTHS_AGO)
+    for age in range(350, 200, -1):
+        day = (NOW - timedelta(days=age)).isoformat()
+        account.add_incident(page, created_at=day, updated_at=day)
     return page
 
 

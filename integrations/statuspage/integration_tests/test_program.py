@@ -66,8 +66,12 @@ def program(account: Account, port: PortMockResponder) -> Iterator[Program]:
     def answer(request: httpx.Request) -> httpx.Response:
         response = asyncio.run(port.transport.handle_async_request(request))
         content = json.loads(response.content) if response.is_success else {}
-        # Ocean's mock leaves out what only a real start reads.
-        content.get("integration", {}).get("resyncState", {})["updatedAt"] = "2026-01-01T00:00:00Z"
+        if integration := content.get("integration"):
+            # What only a real start reads: Ocean's mock leaves it out, or points it elsewhere.
+            integration.get("resyncState", {})["updatedAt"] = "2026-01-01T00:00:00Z"
+            here = str(request.url.copy_with(raw_path=b"/ingest"))
+            for sink in ("logAttributes", "metricAttributes", "ingestAttributes"):
+                integration[sink] = {"ingestUrl": here}
         return httpx.Response(response.status_code, json=content)
 
     with served(answer) as port_address, served(account) as statuspage_address:

@@ -77,7 +77,7 @@ async def test_everything_is_fetched_while_ocean_still_loads_the_first_batch(
         await asyncio.sleep(0)
 
     assert len(account.counted) == least_requests(account)
-    await batches.aclose()
+    assert [kind async for kind, _ in batches][-1] == "incident_update"
 
 
 async def test_batches_suit_ocean(boot: Boot, account: Account) -> None:

@@ -1,9 +1,12 @@
 """All pages' streams as one: as they come, in good batches, failures last."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 
-from statuspage import Raw, ResyncIncomplete
+from statuspage import Raw, ResyncIncomplete, StatuspageError
+
+logger = logging.getLogger(__name__)
 
 type Stream = AsyncIterator[list[Raw]]
 
@@ -28,7 +31,10 @@ async def merged(streams: Mapping[str, Stream], failures: Mapping[str, Exception
         try:
             async for batch in stream:
                 await arrived.put(batch)
-        except Exception as error:  # noqa: BLE001 (raised below, with the page's id)
+        except StatuspageError as error:
+            failed[page_id] = error
+        except Exception as error:
+            logger.exception("Page %s could not be read, by a fault of ours", page_id)
             failed[page_id] = error
         await arrived.put(None)
 

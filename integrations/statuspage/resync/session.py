@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from datetime import datetime
 
-from port_ocean.context.event import event
+from port_ocean.context.event import EventType, event
 from port_ocean.context.resource import resource
 from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.core.models import Entity
@@ -41,6 +41,12 @@ class Session:
             if entity.blueprint == blueprint
         ]
 
+    def close(self) -> None:
+        """Stop what is still under way and give back what it holds."""
+        self.changes.close()
+        self.believed.cancel()
+        self.snapshot.close()
+
     async def _believed_ids(self) -> dict[str, frozenset[str]]:
         return (await self.believed.get()).ids()
 
@@ -56,18 +62,26 @@ async def session(
 
     The first kind opens it, and starts to fetch `ahead`: what all kinds of the mapping will read.
     """
-    current: Session | None = event.attributes.get(ATTRIBUTE)
-    if current is None:
-        current = event.attributes[ATTRIBUTE] = Session(open_snapshot(), incident_mappings)
-        current.snapshot.fetch_ahead(ahead)
-    last = resource.index == len(event.port_app_config.resources) - 1
+    # A handler that Ocean has dropped is closed when nothing of its event is there any more.
+    attributes = event.attributes
+    incremental = event.event_type == EventType.INCREMENTAL_RESYNC
+    closing = resource.index == len(event.port_app_config.resources) - 1
+    if ATTRIBUTE not in attributes:
+        attributes[ATTRIBUTE] = Session(open_snapshot(), incident_mappings)
+        attributes[ATTRIBUTE].snapshot.fetch_ahead(ahead)
+    current: Session = attributes[ATTRIBUTE]
     try:
         yield current
-    except (asyncio.CancelledError, GeneratorExit):
+    except asyncio.CancelledError:
         # A newer resync takes over, or the process ends.
-        last = True
+        closing = True
+        raise
+    except BaseException:
+        # A full resync goes on with the next kind, an incremental one does not.
+        closing = closing or incremental
         raise
     finally:
-        if last:
-            event.attributes.pop(ATTRIBUTE, None)
-            current.snapshot.close()
+        if closing:
+            if attributes.get(ATTRIBUTE) is current:
+                del attributes[ATTRIBUTE]
+            current.close()

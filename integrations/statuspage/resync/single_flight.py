@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
+from statuspage import Stopped
+
 
 class Once[T]:
     """Starts when it is first wanted; everybody gets the same result or the same error."""
@@ -11,20 +13,29 @@ class Once[T]:
     def __init__(self, fetch: Callable[[], Coroutine[Any, Any, T]]) -> None:
         self._fetch = fetch
         self._task: asyncio.Task[T] | None = None
+        self._stopped = False
 
     async def get(self) -> T:
         """Return the value; whoever is cancelled while waiting leaves it to the others."""
-        return await asyncio.shield(self.start())
+        task = self.start()
+        # Waiting for the task's end, and not for the task itself, tells its end from our own.
+        await asyncio.wait([task])
+        if task.cancelled():
+            raise Stopped
+        return task.result()
 
     def start(self) -> asyncio.Task[T]:
         """Start to fetch, if nobody has yet."""
+        if self._stopped:
+            raise Stopped
         if self._task is None:
             self._task = asyncio.create_task(self._fetch())
             self._task.add_done_callback(_retrieve)
         return self._task
 
     def cancel(self) -> None:
-        """Stop fetching."""
+        """Stop fetching; who waits for the value gets an error."""
+        self._stopped = True
         if self._task is not None:
             self._task.cancel()
 

@@ -7,9 +7,8 @@ kinds share what they have in common, and reading goes on while Ocean loads into
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from statuspage import Collection, PageStatus, Raw, StatuspageClient, StatuspageError, page_status
+from statuspage import Collection, PageStatus, Raw, StatuspageClient, Stopped, page_status
 
 from .single_flight import Once
 from .spool import Place, Spool
@@ -27,31 +26,27 @@ class SharedList:
     """A list on its way to disk; any number of readers, from the start, at any time."""
 
     def __init__(self, batches: AsyncIterator[list[Raw]], spool: Spool) -> None:
-        self._batches = batches
         self._spool = spool
         self._places: list[Place] = []
         self._error: BaseException | None = None
         self._finished = False
-        self._grown = asyncio.Condition()
-        self._task = asyncio.create_task(self._fetch())
+        self._news = asyncio.Event()
+        self._task = asyncio.create_task(self._fetch(batches))
+        self._task.add_done_callback(self._end)
 
-    async def _fetch(self) -> None:
-        try:
-            async for batch in self._batches:
-                self._places.append(self._spool.write(batch))
-                await self._tell()
-        except asyncio.CancelledError:
-            self._error = StatuspageError("The resync was stopped before this list was complete.")
-            raise
-        except Exception as error:  # noqa: BLE001 (raised where the list is read)
-            self._error = error
-        finally:
-            self._finished = True
-            await self._tell()
+    async def _fetch(self, batches: AsyncIterator[list[Raw]]) -> None:
+        async for batch in batches:
+            self._places.append(self._spool.write(batch))
+            self._tell()
 
-    async def _tell(self) -> None:
-        async with self._grown:
-            self._grown.notify_all()
+    def _end(self, task: asyncio.Task[None]) -> None:
+        self._error = Stopped() if task.cancelled() else task.exception()
+        self._finished = True
+        self._tell()
+
+    def _tell(self) -> None:
+        told, self._news = self._news, asyncio.Event()
+        told.set()
 
     async def batches(self) -> AsyncIterator[list[Raw]]:
         """Yield the whole list, waiting for what is not there yet; raise what ended it early."""
@@ -62,16 +57,12 @@ class SharedList:
                 position += 1
             if self._finished:
                 break
-            async with self._grown:
-                await self._grown.wait_for(partial(self._has_news, position))
+            await self._news.wait()
         if self._error is not None:
             raise self._error
 
-    def _has_news(self, position: int) -> bool:
-        return self._finished or position < len(self._places)
-
     def cancel(self) -> None:
-        """Stop fetching."""
+        """Stop fetching; who reads the list gets an error."""
         self._task.cancel()
 
 

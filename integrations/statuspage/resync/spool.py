@@ -4,7 +4,7 @@ import json
 import tempfile
 from dataclasses import dataclass
 
-from statuspage import Raw
+from statuspage import Raw, Stopped
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Spool:
 
     def read(self, place: Place) -> list[Raw]:
         """Bring a batch back."""
+        if self._file.closed:
+            raise Stopped
         self._file.seek(place.offset)
         items: list[Raw] = json.loads(self._file.read(place.length))
         return items

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from statuspage import Collection, PageNotVisible, Raw
 
@@ -13,6 +13,9 @@ from .snapshot import Snapshot
 logger = logging.getLogger(__name__)
 
 type PageStream = Callable[[Snapshot, Raw], Stream]
+
+# Further back than any page, and no further than dates go.
+A_CENTURY = 36_500
 
 FINISHED = frozenset({"resolved", "postmortem", "completed"})
 
@@ -156,12 +159,13 @@ def updates_of(incidents: Iterable[Raw]) -> list[Raw]:
 
 def days_ago(days: int | None, now: datetime) -> datetime | None:
     """Return the moment so many days before `now`."""
-    return None if days is None else now - timedelta(days=days)
+    return None if days is None else now - timedelta(days=min(days, A_CENTURY))
 
 
 def moment(value: object) -> datetime | None:
     """Read a timestamp of the API, None where there is none."""
     try:
-        return datetime.fromisoformat(value) if isinstance(value, str) else None
+        read = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return None
+    return read.replace(tzinfo=UTC) if read and read.tzinfo is None else read

@@ -4,6 +4,7 @@ StatuspageError
 ├── SettingError            a value that somebody set cannot work
 ├── PageNotVisible          a page that was asked for is not among those the key sees
 ├── ResyncIncomplete        some pages could not be read; what Port holds of them must stay
+├── Stopped                 somebody still reads what a resync has given up
 └── RequestError            a request brought nothing usable
     ├── Unreachable         no answer came
     ├── UnusableAnswer      an answer came that is not what the API documents
@@ -56,6 +57,13 @@ class ResyncIncomplete(StatuspageError):
             f"{len(failures)} {pages} could not be read, nothing is deleted: {reasons}"
         )
         self.failures = dict(failures)
+
+
+class Stopped(StatuspageError):
+    """Somebody still reads what a resync has given up."""
+
+    def __init__(self) -> None:
+        super().__init__("The resync was stopped before this was read.")
 
 
 class RequestError(StatuspageError):

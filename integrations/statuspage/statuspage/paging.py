@@ -7,8 +7,8 @@ from enum import Enum
 from .answers import Raw
 from .errors import RepeatedPage
 
-# The most that the API returns at once, and what it returns when nothing is asked:
-# https://developer.statuspage.io/#section/Pagination. One more would be cut without a word.
+# The most that the API returns at once, as the parameters of its lists say, for example
+# https://developer.statuspage.io/#tag/incidents. What it does with a greater number is open.
 PAGE_SIZE = 100
 
 

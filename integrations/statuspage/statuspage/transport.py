@@ -142,4 +142,7 @@ class Transport:
             raise UnusableAnswer(name, "it was cut short", transient=True) from None
         finally:
             await response.aclose()
+        # The stream refers back to the response. Without it, a body that was read goes as soon as
+        # nobody needs it, instead of waiting for the garbage collector.
+        response.stream = httpx.ByteStream(b"")
         return response

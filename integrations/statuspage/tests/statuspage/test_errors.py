@@ -21,6 +21,7 @@ from statuspage.errors import (
     ServerFailed,
     SettingError,
     StatuspageError,
+    Stopped,
     Throttled,
     Unreachable,
     UnusableAnswer,
@@ -30,6 +31,7 @@ GET = "GET /v1/pages"
 SAMPLES: list[StatuspageError] = [
     SettingError("requestsPerMinute", "must be at least 1."),
     PageNotVisible("kctbh9vrtdwd"),
+    Stopped(),
     ResyncIncomplete({"abc": NotFound(GET, 404, ""), "def": ServerFailed(GET, 500, "", None)}),
     Unreachable(GET, "it took too long", sent=True),
     UnusableAnswer(GET, "it is not JSON"),

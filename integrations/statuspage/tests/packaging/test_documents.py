@@ -1,0 +1,324 @@
+"""What the documents say is what the code does."""
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+from typing import get_args, get_type_hints
+
+import pytest
+from port_ocean.config.dynamic import default_config_factory
+from port_ocean.core.handlers.port_app_config.models import Selector
+from pydantic import ValidationError
+
+from integration import StatuspagePortAppConfig
+from kinds import Scope
+from plain_errors import sentences
+from settings import read_settings
+from statuspage import (
+    AccessDenied,
+    KeyRejected,
+    NotFound,
+    PageNotVisible,
+    ServerFailed,
+    SettingError,
+    StatuspageError,
+    Throttled,
+    Unreachable,
+    UnusableAnswer,
+)
+from statuspage.answers import refusal
+from tests.account import KEY, Account
+from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards
+
+from .conftest import OCEAN
+from .files import DOCUMENTS, HERE, SETTINGS, blocks, is_known, rows, text, variable_of, variables
+
+PAGES, PAGE = "GET /v1/pages", "r4k9wz2mq7xd"
+COMPONENTS = f"GET /v1/pages/{PAGE}/components"
+
+# The parameters of the published documentation, under the names that it gives them.
+DOCUMENTED = [
+    "port.clientId",
+    "port.clientSecret",
+    "port.baseUrl",
+    "integration.identifier",
+    "integration.type",
+    "integration.eventListener.type",
+    "integration.secrets.statuspageApiKey",
+    "integration.config.statuspageIds",
+    "integration.config.statuspageHost",
+    "scheduledResyncInterval",
+    "initializePortResources",
+    "sendRawDataExamples",
+    "OCEAN__INTEGRATION__CONFIG__STATUSPAGE_API_KEY",
+    "OCEAN__INTEGRATION__CONFIG__STATUSPAGE_IDS",
+    "OCEAN__INTEGRATION__CONFIG__STATUSPAGE_HOST",
+    "OCEAN__INITIALIZE_PORT_RESOURCES",
+    "OCEAN__INTEGRATION__IDENTIFIER",
+    "OCEAN__PORT__CLIENT_ID",
+    "OCEAN__PORT__CLIENT_SECRET",
+    "OCEAN__PORT__BASE_URL",
+]
+ADDRESSES = [
+    *("54.73.167.226", "63.33.143.237", "54.76.185.219"),
+    *("3.234.37.33", "54.225.172.136", "3.225.234.99"),
+]
+
+
+def refused_setting(**settings: object) -> StatuspageError:
+    with pytest.raises(SettingError) as raised:
+        read_settings({"statuspage_api_key": KEY} | settings)
+    return raised.value
+
+
+SENTENCES = [
+    refused_setting(statuspage_api_key="two words"),
+    refused_setting(requests_per_minute=0),
+    KeyRejected(PAGES, 401, "Could not authenticate"),
+    AccessDenied(COMPONENTS, 403, ""),
+    NotFound(COMPONENTS, 404, ""),
+    PageNotVisible(PAGE),
+    Throttled(PAGES, 429, "", None),
+    ServerFailed(PAGES, 503, "", None),
+    Unreachable(PAGES, "no connection to api.statuspage.io", sent=False),
+    UnusableAnswer(PAGES, "it is not JSON"),
+    refusal(PAGES, 302, {}, "", now=None),  # type: ignore[arg-type]  # only read with Retry-After
+]
+LOGGED = [
+    "%s: %d read from %d pages (%d requests since the start)",
+    "Waiting %.0f s for the request window (%s)",
+    "Redis does not answer (%s): requests are counted for this process alone",
+    (
+        "A mapping of incidents does not keep .id, .page_id and .status under a fixed "
+        "blueprint: the end of its older incidents waits for the next full resync"
+    ),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_readme_has_a_row_for_each_kind_with_its_blueprint(kind: str) -> None:
+    found = [row for row in rows("README.md") if row[0] == f"`{kind}`"]
+
+    assert found[0][1] == f"`{blueprint_of(kind)['identifier']}`"
+
+
+@pytest.mark.parametrize("title", [one["title"] for _, one in scorecards()])
+def test_readme_names_each_scorecard(title: str) -> None:
+    assert f"*{title}*" in text("README.md")
+
+
+@pytest.mark.parametrize("title", [one["title"] for one in pages()])
+def test_readme_names_the_dashboard(title: str) -> None:
+    assert f"*{title}*" in text("README.md")
+
+
+@pytest.mark.parametrize("name", DOCUMENTED)
+def test_readme_has_a_row_for_each_documented_parameter(name: str) -> None:
+    assert f"`{name}`" in {row[0] for row in rows("README.md")}
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_readme_names_the_addresses_from_which_port_calls(address: str) -> None:
+    assert f"`{address}`" in text("README.md")
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_readme_has_a_row_for_each_setting_with_its_variable_and_default(name: str) -> None:
+    default = SETTINGS[name].get("default")
+    (found,) = [row for row in rows("README.md") if row[0] == f"`{name}`"]
+
+    assert found[1] == f"`{variable_of(name)}`"
+    assert not default or f"`{default}`" == found[2]
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_readme_names_each_setting_as_the_chart_does(name: str) -> None:
+    section = "secrets" if SETTINGS[name].get("sensitive") else "config"
+
+    assert f"`integration.{section}.{name}`" in {row[0] for row in rows("README.md")}
+
+
+def test_readme_has_a_row_for_each_selector_of_each_kind() -> None:
+    told = {
+        (kind, row[1])
+        for row in rows("README.md")
+        for kind in re.findall(r"`(\w+)`", row[0])
+        if kind in KINDS and re.fullmatch(r"`(currentStatus|scopes|createdWithinDays)`", row[1])
+    }
+    (models,) = get_args(get_type_hints(StatuspagePortAppConfig)["resources"])
+    there = {
+        (str(*get_args(model.__fields__["kind"].type_)), f"`{selector.alias}`")
+        for model in get_args(models)
+        for selector in model.__fields__["selector"].type_.__fields__.values()
+        if selector.name not in Selector.__fields__
+    }
+
+    assert told == there
+
+
+@pytest.mark.parametrize("scope", Scope)
+def test_readme_names_each_scope(scope: Scope) -> None:
+    assert f"`{scope}`" in text("README.md")
+
+
+@pytest.mark.parametrize("error", SENTENCES, ids=lambda error: type(error).__name__)
+def test_readme_quotes_the_error_as_it_is(error: StatuspageError) -> None:
+    said = [row[0] for row in rows("README.md")]
+
+    assert any(row.startswith(f"`{error}") for row in said), error
+
+
+@pytest.mark.parametrize("line", LOGGED)
+def test_readme_quotes_the_log_line_as_it_is(line: str) -> None:
+    pattern = re.escape(line).replace(r"%\.0f", "%d").replace("%d", r"\d+").replace("%s", r"\w+")
+    sources = re.sub(r'"\s*\n\s*"', "", "".join(path.read_text() for path in HERE.glob("*/*.py")))
+
+    assert re.search(f"`{pattern}`", text("README.md"))
+    assert line in sources
+
+
+def test_readme_quotes_how_a_missing_key_and_a_wrong_list_are_reported() -> None:
+    with pytest.raises(ValidationError) as raised:
+        default_config_factory(list(SETTINGS.values())).model_validate({"statuspage_ids": "a,b"})
+    said = sentences(raised.value) or []
+
+    assert len(said) == 2
+    assert [one for one in said if f"| `{one}` |" not in text("README.md")] == []
+
+
+def test_the_table_of_the_quota_follows_from_the_formula() -> None:
+    told = [row for row in rows("README.md") if re.fullmatch(r"\d+ / \d+ / \d+", row[1])]
+
+    assert len(told) == 5
+    for number, sizes, requests, _ in told:
+        components, groups, incidents = (int(size) for size in sizes.split(" / "))
+        lists = (groups, components + groups, incidents)
+        assert int(requests) == 1 + int(number) * sum(size // 100 + 1 for size in lists)
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, ".env.example"])
+def test_every_variable_in_a_document_is_one_that_ocean_reads(name: str) -> None:
+    assert {one for one in variables(text(name)) if not is_known(one)} == set()
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_every_make_target_in_a_document_is_there(name: str) -> None:
+    targets = re.findall(r"(?:^|`)make ([a-z/ ]+?)(?:`|$)", text(name), re.MULTILINE)
+    there = set(re.findall(r"^([a-z/]+):", text("Makefile"), re.MULTILINE))
+
+    assert {target for line in targets for target in line.split()} <= there
+
+
+def test_readme_has_a_row_for_each_make_target() -> None:
+    there = set(re.findall(r"^([a-z/]+):.*## ", text("Makefile"), re.MULTILINE)) - {"help"}
+
+    assert {row[0] for row in rows("README.md")} >= {f"`make {target}`" for target in there}
+
+
+@pytest.mark.parametrize(
+    ("command", "options"),
+    [
+        (["sail"], ["--once"]),
+        (["probe"], []),
+        (["defaults", "clean"], ["--force", "--wait", "--destroy"]),
+    ],
+)
+def test_every_ocean_command_in_the_readme_is_there(command: list[str], options: list[str]) -> None:
+    shown = " ".join([".venv/bin/ocean", *command, *options])
+    said = subprocess.run(
+        [OCEAN, *command, "--help"], capture_output=True, text=True, check=True
+    ).stdout
+
+    assert f"{shown}\n" in text("README.md")
+    assert [option for option in options if option not in said] == []
+
+
+@pytest.mark.parametrize("name", [*DOCUMENTS, "../../README.md"])
+def test_every_link_to_a_file_or_a_heading_leads_somewhere(name: str) -> None:
+    folder = (HERE / name).parent
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text(name)):
+        path, _, heading = target.partition("#")
+        file = folder / path if path else HERE / name
+        assert file.exists(), target
+        if heading:
+            assert heading in headings(file), target
+
+
+def headings(file: Path) -> set[str]:
+    """The headings of a document as a link names them."""
+    found = re.findall(r"^#+ (.+)$", file.read_text(), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in found}
+
+
+def test_the_script_in_the_readme_runs(host: str, account: Account) -> None:
+    (page,) = account.pages.values()
+    account.add_incident(page, status="investigating", name="Labels are late")
+    account.add_incident(page, status="resolved", name="Long over")
+    (script,) = blocks("README.md", "python")
+
+    ended = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=HERE,
+        env={"PATH": os.defpath, "STATUSPAGE_API_KEY": KEY, "STATUSPAGE_HOST": host},
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+    assert ended.stderr == ""
+    assert ended.stdout == f"{page.raw['name']}: Labels are late: investigating\n"
+
+
+def mentions() -> set[str]:
+    """The headings of QUIRKS.md that the code names."""
+    sources = [*HERE.glob("*.py"), *HERE.glob("[a-z]*/*.py")]
+    text_of_all = " ".join(re.sub(r"\n\s*#?\s*", " ", path.read_text()) for path in sources)
+    return set(re.findall(r'QUIRKS\.md, "([^"]+)"', text_of_all))
+
+
+def quirks() -> dict[str, str]:
+    register = text("QUIRKS.md").split("\n# Choices")[0]
+    return dict(part.split("\n", 1) for part in register.split("\n## ")[1:])
+
+
+def test_the_code_names_quirks() -> None:
+    assert len(mentions()) >= 5
+
+
+@pytest.mark.parametrize("heading", sorted(mentions()))
+def test_a_quirk_that_the_code_names_is_registered(heading: str) -> None:
+    assert heading in quirks()
+
+
+@pytest.mark.parametrize("heading", quirks())
+def test_a_quirk_tells_its_evidence_what_we_do_and_where(heading: str) -> None:
+    evidence, done, where = (
+        re.search(rf"^\*\*{label}:\*\* (.+)$", quirks()[heading], re.MULTILINE)
+        for label in ("Evidence", "What we do", "Where")
+    )
+
+    assert evidence
+    assert re.search(r"https://|[Rr]ecorded|[Rr]eported|Open", evidence[1])
+    assert done
+    assert where
+
+
+@pytest.mark.parametrize("heading", quirks())
+def test_the_files_that_a_quirk_names_are_there(heading: str) -> None:
+    (where,) = re.findall(r"^\*\*Where:\*\* (.+)$", quirks()[heading], re.MULTILINE)
+    named = re.findall(r"`([^`]+\.(?:py|json|yaml))`", where)
+
+    assert named or where == "nowhere yet."
+    assert [path for path in named if not (HERE / path).exists()] == []
+
+
+def test_the_changelog_has_an_entry_for_the_version_of_the_project() -> None:
+    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+
+    assert re.search(
+        rf"^## {re.escape(version)} - \d{{4}}-\d\d-\d\d$", text("CHANGELOG.md"), re.MULTILINE
+    )

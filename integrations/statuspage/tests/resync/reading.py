@@ -1,0 +1,196 @@
+"""An account behind a network, and a resync that reads it kind by kind, as Ocean does."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+
+from resync.snapshot import Snapshot
+from resync.streams import (
+    Components,
+    Groups,
+    Incidents,
+    IncidentUpdates,
+    Pages,
+    PageStream,
+    everywhere,
+)
+from statuspage import Collection, StatuspageClient
+from statuspage.pacing import LocalWindow, Pacer
+from statuspage.transport import KeyAuth, Transport
+from tests.account import KEY, Account, Page, Raw
+from tests.virtual_time import clock, now
+
+HOST = "https://api.statuspage.io"
+QUOTA = 60
+LATENCY = 0.15
+
+type Read = dict[str, list[list[Raw]]]
+
+STREAMS: dict[str, Any] = {
+    "statuspage": Pages(),
+    "component_group": Groups(),
+    "component": Components(),
+    "incident": Incidents(),
+    "incident_update": IncidentUpdates(Incidents()),
+}
+
+
+class Server:
+    """The account behind a network: an answer takes a while, and arrivals are noted."""
+
+    def __init__(self, account: Account, latency: float = LATENCY) -> None:
+        self.account = account
+        self.latency = latency
+        self.arrivals: list[float] = []
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        """Answer one request."""
+        if str(request.url).startswith(HOST):
+            self.arrivals.append(now())
+        await asyncio.sleep(self.latency)
+        return self.account(request)
+
+    @property
+    def busiest_minute(self) -> int:
+        """The most requests that arrived in any 60 seconds."""
+        return max(
+            (sum(start <= moment < start + 60 for moment in self.arrivals))
+            for start in self.arrivals
+        )
+
+
+def client_to(handler: Callable[[httpx.Request], Any], *, reserve: int = 0) -> StatuspageClient:
+    """Return a client on virtual time that keeps to the quota."""
+    time = clock()
+    return StatuspageClient(
+        Transport(
+            http=httpx.AsyncClient(transport=httpx.MockTransport(handler)),
+            host=HOST,
+            auth=KeyAuth(KEY),
+            pacer=Pacer(LocalWindow(time), time, limit=QUOTA, reserve=reserve),
+            clock=time,
+            jitter=lambda: 1.0,
+        )
+    )
+
+
+@asynccontextmanager
+async def snapshot_of(
+    source: Account | Server, page_ids: Sequence[str] = ()
+) -> AsyncIterator[Snapshot]:
+    """Open a snapshot of an account, and close it."""
+    snapshot = Snapshot(client_to(source), page_ids)
+    try:
+        yield snapshot
+    finally:
+        snapshot.close()
+
+
+async def batches_of(snapshot: Snapshot, stream: PageStream) -> list[list[Raw]]:
+    """Read a kind."""
+    return [batch async for batch in everywhere(snapshot, stream)]
+
+
+async def items_of(snapshot: Snapshot, stream: PageStream) -> list[Raw]:
+    """Read a kind's objects."""
+    return [item for batch in await batches_of(snapshot, stream) for item in batch]
+
+
+async def read(snapshot: Snapshot, streams: Mapping[str, Any], *, loading: float = 0.0) -> Read:
+    """Read kinds one after the other, each batch taking so long to load into Port."""
+    snapshot.fetch_ahead(
+        collection for stream in streams.values() for collection in stream.collections
+    )
+    result: Read = {}
+    for kind, stream in streams.items():
+        result[kind] = []
+        async for batch in everywhere(snapshot, stream):
+            result[kind].append(batch)
+            await asyncio.sleep(loading)
+    return result
+
+
+def kinds(*names: str) -> dict[str, Any]:
+    """Return the streams of some kinds, in this order."""
+    return {name: STREAMS[name] for name in names or STREAMS}
+
+
+def least_requests(account: Account, names: Iterable[str]) -> int:
+    """Return the requests that reading these kinds takes at least."""
+    return 1 + sum(
+        len(page.collection(path) or []) // 100 + 1
+        for page in account.pages.values()
+        for path in _lists(page, set(names))
+    )
+
+
+def _lists(page: Page, names: set[str]) -> set[str]:
+    lists: set[str] = set()
+    if "statuspage" in names and page.raw.get("viewers_must_be_team_members"):
+        lists.add("components")
+    if "component_group" in names:
+        lists |= {"component-groups", "components"}
+    if "component" in names:
+        lists.add("components")
+    if names & {"incident", "incident_update"}:
+        lists.add("incidents")
+    return lists
+
+
+def held(account: Account, kind: str) -> list[Raw]:
+    """Return the raw objects of a kind that the account holds."""
+    pages = account.pages.values()
+    match kind:
+        case "statuspage":
+            return [page.raw for page in pages]
+        case "component_group":
+            return [group for page in pages for group in page.groups]
+        case "component":
+            return [row for page in pages for row in page.components]
+        case "incident":
+            return [incident for page in pages for incident in page.incidents]
+        case _:
+            return [
+                update
+                for page in pages
+                for incident in page.incidents
+                for update in incident["incident_updates"]
+            ]
+
+
+def raw(item: Raw) -> Raw:
+    """Return an object without what the integration adds."""
+    return {key: value for key, value in item.items() if not key.startswith("__")}
+
+
+def by_id(items: Iterable[Raw]) -> list[Raw]:
+    """Return objects in an order of their own, so that two lists can be compared."""
+    return sorted(items, key=lambda item: str(item["id"]))
+
+
+def arrived(result: Read, kind: str) -> list[Raw]:
+    """Return the objects of a kind as they arrived, without what we add, ordered."""
+    return by_id(raw(item) for batch in result[kind] for item in batch)
+
+
+async def until_the_error(batches: AsyncIterator[list[Raw]], into: list[list[Raw]]) -> None:
+    """Collect what comes before an error."""
+    async for batch in batches:
+        into.append(batch)  # noqa: PERF401 (what came before an error counts)
+
+
+async def settled() -> set[asyncio.Task[Any]]:
+    """Let everything come to rest; return the tasks that go on nevertheless."""
+    gc.collect()
+    for _ in range(20):
+        await asyncio.sleep(0)
+    return asyncio.all_tasks() - {asyncio.current_task()}
+
+
+def lists(*names: str) -> list[Collection]:
+    """Return lists by name."""
+    return [Collection[name.upper()] for name in names]
