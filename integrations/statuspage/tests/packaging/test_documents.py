@@ -83,7 +83,9 @@ SENTENCES = [
     PageNotVisible(PAGE),
     Throttled(PAGES, 429, "", None),
     ServerFailed(PAGES, 503, "", None),
-    Unreachable(PAGES, "no connection to api.statuspage.io", sent=False),
+    Unreachable(
+        PAGES, "no connection to api.statuspage.io (All connection attempts failed)", sent=False
+    ),
     UnusableAnswer(PAGES, "it is not JSON"),
     refusal(PAGES, 302, {}, "", now=None),  # type: ignore[arg-type]  # only read with Retry-After
 ]
