@@ -1,0 +1,3 @@
+from statuspage_server.cli import main
+
+main()

@@ -1,0 +1,76 @@
+"""Serving: from a config file to a listening socket."""
+
+import logging
+import socket
+from pathlib import Path
+
+import click
+import uvicorn
+
+from statuspage_server.cli.options import CONFIG, database_option, open_database
+from statuspage_server.config import read_config
+from statuspage_server.config.watch import ConfigWatch
+from statuspage_server.core.moments import wall_clock
+from statuspage_server.errors import StartError
+from statuspage_server.runtime import Runtime
+from statuspage_server.web.app import create_app
+
+log = logging.getLogger("statuspage_server")
+
+# Long enough for what is under way, short enough for a container platform's patience.
+SHUTDOWN_SECONDS = 8
+
+
+@click.command()
+@click.argument("path", metavar="CONFIG.YML", type=CONFIG, envvar="STATUSPAGE_CONFIG")
+@click.option("--host", envvar="STATUSPAGE_HOST", help="Overrides server.host of the file.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    envvar="STATUSPAGE_PORT",
+    help="Overrides server.port of the file; 0 takes any free one.",
+)
+@database_option
+@click.option("--access-log/--no-access-log", default=False, help="Log a line for each request.")
+def serve(
+    path: Path, host: str | None, port: int | None, database: str | None, *, access_log: bool
+) -> None:
+    """Serve the status page that CONFIG.YML describes."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    read = read_config(path)
+    server = read.config.server
+    listener = _listen(host or server.host, server.port if port is None else port)
+    opened = open_database(read, path, database)
+    runtime = Runtime(read.config, opened, wall_clock, watch=ConfigWatch(path, read))
+    # The socket's own options come from asyncio; a request line is logged only when asked for.
+    config = uvicorn.Config(
+        create_app(runtime),
+        log_config=None,
+        log_level="warning",
+        access_log=access_log,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
+        server_header=False,
+    )
+    address, bound = listener.getsockname()[:2]
+    shown = f"[{address}]" if ":" in address else address
+    click.echo(f"Running on http://{shown}:{bound} (press CTRL+C to quit)", err=True)
+    try:
+        uvicorn.Server(config).run(sockets=[listener])
+    finally:
+        opened.close()
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        listener = socket.socket(family, socket.SOCK_STREAM)
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+    except OSError as error:
+        raise StartError(
+            f"Cannot listen on {host}, port {port}: {error.strerror or error}. "
+            "Stop what uses it, or set another with --port or server.port."
+        ) from error
+    listener.set_inheritable(True)
+    return listener

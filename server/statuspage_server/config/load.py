@@ -1,0 +1,63 @@
+"""From a file to settings, or to faults that say file, line and what to write instead."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from statuspage_server.config.document import Document, parse_document
+from statuspage_server.config.faults import describe_fault
+from statuspage_server.config.model import Config
+from statuspage_server.errors import ConfigError, Fault
+
+
+@dataclass(frozen=True)
+class ReadConfig:
+    config: Config
+    digest: str
+
+
+def read_config(path: Path) -> ReadConfig:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError as error:
+        sentence = "there is no such file. Give the path of your config.yml."
+        raise ConfigError([Fault(str(path), 1, sentence)]) from error
+    except OSError as error:
+        sentence = f"it cannot be read ({error.strerror}). Check the path and its permissions."
+        raise ConfigError([Fault(str(path), 1, sentence)]) from error
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        sentence = "a character here is not UTF-8. Save the file as UTF-8."
+        raise ConfigError([Fault(str(path), line, sentence)]) from error
+    return ReadConfig(load_config(text, str(path)), hashlib.sha256(content).hexdigest())
+
+
+def load_config(text: str, file: str = "config.yml") -> Config:
+    document = parse_document(text, file)
+    if not isinstance(document.value, dict):
+        sentence = "it has no settings. Begin with `statuspage:` and indent what belongs to it."
+        raise ConfigError([Fault(file, 1, sentence)])
+    try:
+        config = Config.model_validate(document.value)
+    except ValidationError as error:
+        faults = [describe_fault(detail, document) for detail in error.errors()]
+        raise ConfigError(sorted(faults, key=lambda fault: fault.line)) from error
+    _check_pages(config, document)
+    return config
+
+
+def _check_pages(config: Config, document: Document) -> None:
+    """What no single field can know: page names and ids are unique, names fit into an address."""
+    faults: list[Fault] = []
+    owners: dict[str, str] = {}
+    for name, page in config.all_pages().items():
+        path = ("pages", name) if name else ("statuspage",)
+        if page.id is not None and owners.setdefault(page.id, name) != name:
+            sentence = f"the id {page.id} belongs to another page already. Write another one."
+            faults.append(Fault(document.file, document.line_of((*path, "id")), sentence))
+    if faults:
+        raise ConfigError(faults)

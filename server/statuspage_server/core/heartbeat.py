@@ -1,0 +1,81 @@
+"""What an item's heartbeats say about it: a pure decision over when it was last heard."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from statuspage_server.core.moments import SECOND, Moment
+
+
+class ItemState(StrEnum):
+    NEVER_SEEN = "never_seen"
+    UP = "up"
+    OVERDUE = "overdue"
+    """Silent for longer than its interval, but still inside its grace: shown as up."""
+    LATE = "late"
+    FAILED = "failed"
+    """It said so itself, with the fail signal."""
+
+    @property
+    def is_up(self) -> bool:
+        return self in {ItemState.UP, ItemState.OVERDUE}
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often an item has to be heard, in seconds."""
+
+    interval: int
+    grace: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LastBeat:
+    at: Moment
+    failed: bool = False
+    message: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """What the server knew of an item, and since when it could have heard it."""
+
+    listening_since: Moment = 0
+    """The server was deaf before: down, asleep, or its clock was put forward. A beat sent then is
+    lost through no fault of the item, so it gets a whole interval again."""
+    was_late: bool = False
+    """Late before the server went deaf: only a beat makes it well again."""
+
+
+def due_at(beat: LastBeat, rhythm: Rhythm, hearing: Hearing) -> Moment:
+    """The last moment at which the item still counts as heard in time."""
+    heard = beat.at if hearing.was_late else max(beat.at, hearing.listening_since)
+    return heard + rhythm.interval * SECOND
+
+
+def item_state(
+    beat: LastBeat | None, rhythm: Rhythm, now: Moment, hearing: Hearing | None = None
+) -> ItemState:
+    if beat is None:
+        return ItemState.NEVER_SEEN
+    if beat.failed:
+        return ItemState.FAILED
+    due = due_at(beat, rhythm, hearing or Hearing())
+    if now <= due:
+        return ItemState.UP
+    if now <= due + rhythm.grace * SECOND:
+        return ItemState.OVERDUE
+    return ItemState.LATE
+
+
+@dataclass(frozen=True, slots=True)
+class ClockReading:
+    """What the server makes of the time since it last noted that it was alive."""
+
+    was_deaf: bool
+    turned_back: bool
+    """The clock was put back: beats from what is now the future have to be brought to now."""
+
+
+def read_clock(alive_at: Moment | None, now: Moment, tolerance: int) -> ClockReading:
+    gap = 0 if alive_at is None else now - alive_at
+    return ClockReading(was_deaf=gap > tolerance, turned_back=gap < 0)

@@ -1,0 +1,1 @@
+"""Items, their beats, and what the two make of the components on a page."""

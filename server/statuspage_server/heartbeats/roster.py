@@ -1,0 +1,76 @@
+"""Who is expected to be heard: the items of every page, joined with the rows they drive."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from statuspage_server.config import ItemConfig, PageConfig
+from statuspage_server.core.heartbeat import Rhythm
+from statuspage_server.core.tokens import matches
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One item in one group."""
+
+    page_id: str
+    component_id: str
+    item: ItemConfig
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True)
+class WatchedPage:
+    page_id: str
+    config: PageConfig
+    watched: tuple[Watched, ...]
+    by_item: Mapping[str, tuple[Watched, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, page_id: str, config: PageConfig, watched: tuple[Watched, ...]) -> "WatchedPage":
+        by_item: dict[str, tuple[Watched, ...]] = {}
+        for one in watched:
+            by_item[one.item.id] = (*by_item.get(one.item.id, ()), one)
+        return cls(page_id, config, watched, by_item)
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a token may refresh under an id on one page: perhaps nothing, but it is welcome."""
+
+    page_id: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Roster:
+    pages: tuple[WatchedPage, ...] = ()
+
+    @property
+    def default_page_id(self) -> str | None:
+        return self.pages[0].page_id if self.pages else None
+
+    def page(self, page_id: str) -> WatchedPage | None:
+        return next((page for page in self.pages if page.page_id == page_id), None)
+
+    def knows(self, item_id: str) -> bool:
+        return any(item_id in page.by_item for page in self.pages)
+
+    def admit(self, item_id: str, token: str) -> list[Refreshed] | None:
+        """The pages on which the token may refresh the id; None where it is good nowhere.
+
+        A page's token opens every item of the page; an item's own token opens that item alone.
+        """
+        admitted = [
+            Refreshed(page.page_id, count)
+            for page in self.pages
+            if (count := _count(page, item_id, token)) is not None
+        ]
+        return admitted or None
+
+
+def _count(page: WatchedPage, item_id: str, token: str) -> int | None:
+    items = page.by_item.get(item_id, ())
+    own = [one for one in items if one.item.token and matches(token, [one.item.token])]
+    if matches(token, page.config.all_tokens):
+        return len(items)
+    return len(own) or None

@@ -1,0 +1,118 @@
+"""The one typed object that holds what runs: settings, database, items, and the rounds."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from statuspage_server.config import Config
+from statuspage_server.config.watch import ConfigWatch
+from statuspage_server.core.moments import Clock
+from statuspage_server.errors import ServerError
+from statuspage_server.heartbeats.inbox import BeatInbox
+from statuspage_server.heartbeats.roster import Roster
+from statuspage_server.heartbeats.sweep import begin_listening, find_transitions, note_alive, sweep
+from statuspage_server.storage.database import Database
+from statuspage_server.storage.page_sync import sync_pages
+
+log = logging.getLogger("statuspage_server")
+
+ROUND_SECONDS = 1.0
+
+
+class Runtime:
+    """Settings and state of one running server. Made from parts; makes only what joins them."""
+
+    def __init__(
+        self,
+        config: Config,
+        database: Database,
+        clock: Clock,
+        *,
+        watch: ConfigWatch | None = None,
+    ) -> None:
+        self.config = config
+        self.database = database
+        self.clock = clock
+        self.roster = Roster()
+        self.refused_edit = False
+        self.inbox = BeatInbox(database, lambda: self.roster)
+        self._watch = watch
+        self._rounds: list[asyncio.Task[None]] = []
+
+    async def prepare(self) -> None:
+        """Bring the database in line with the settings; afterwards requests can be served."""
+        config, now = self.config, self.clock()
+        self.roster = await self.database.write(
+            lambda connection: sync_pages(connection, config, now)
+        )
+
+    async def begin(self) -> None:
+        """Start to listen: what was up before the server went down is up now."""
+        await self.prepare()
+        now, alone = self.clock(), not self.database.is_shared
+        await self.database.write(lambda connection: begin_listening(connection, now, alone=alone))
+        await self.sweep_round()
+
+    async def start(self) -> None:
+        await self.begin()
+        self._every(ROUND_SECONDS, self.sweep_round)
+        self._every(ROUND_SECONDS, self.reload_round)
+
+    async def stop(self) -> None:
+        for task in self._rounds:
+            task.cancel()
+        for task in self._rounds:
+            with suppress(asyncio.CancelledError):
+                await task
+        with suppress(ServerError):
+            await self._note_alive()
+
+    async def sweep_round(self) -> None:
+        """Notice what has gone silent."""
+        await self._note_alive()
+        now, roster = self.clock(), self.roster
+        if await self.database.read(lambda connection: find_transitions(connection, roster, now)):
+            await self.database.write(lambda connection: sweep(connection, roster, now))
+
+    async def reload_round(self) -> None:
+        """Pick up an edit of config.yml; keep what runs when the edit is bad."""
+        if self._watch is None:
+            return
+        try:
+            found = await asyncio.to_thread(self._watch.look)
+            if found is not None:
+                await self.adopt(found)
+        except ServerError as error:
+            self.refused_edit = True
+            log.error("The edit is refused and the settings before it stay in force.\n%s", error)  # noqa: TRY400 - the operator reads a sentence, not a traceback
+
+    async def adopt(self, config: Config) -> None:
+        now = self.clock()
+        roster = await self.database.write(lambda connection: sync_pages(connection, config, now))
+        fixed = {"host", "port", "database"}
+        if config.server.model_dump(include=fixed) != self.config.server.model_dump(include=fixed):
+            log.warning("Host, port and database are read on start only: restart to change them.")
+        self.config, self.roster, self.refused_edit = config, roster, False
+        log.info("The new settings are in force.")
+
+    async def _note_alive(self) -> None:
+        now = self.clock()
+        await self.database.write(lambda connection: note_alive(connection, now))
+
+    def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+        async def rounds() -> None:
+            trouble: str | None = None
+            while True:
+                await asyncio.sleep(seconds)
+                try:
+                    await work()
+                except ServerError as error:
+                    # One line when it begins, not one a second.
+                    if str(error) != trouble:
+                        log.error("%s", error)  # noqa: TRY400 - a sentence, not a traceback
+                    trouble = str(error)
+                else:
+                    trouble = None
+
+        self._rounds.append(asyncio.create_task(rounds()))

@@ -1,0 +1,39 @@
+"""The application: which routes there are, and what every request passes through."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI
+
+from statuspage_server import __version__
+from statuspage_server.runtime import Runtime
+from statuspage_server.web import health_routes, heartbeat_routes, html_routes
+from statuspage_server.web.body_limit import BodyLimit
+from statuspage_server.web.errors import install_error_answers
+from statuspage_server.web.json_suffix import JsonSuffix
+
+
+def create_app(runtime: Runtime) -> FastAPI:
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        await runtime.start()
+        yield
+        await runtime.stop()
+
+    app = FastAPI(
+        title="Statuspage server",
+        version=__version__,
+        lifespan=lifespan,
+        # The pages that show the document load scripts from other hosts; the document stays.
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.runtime = runtime
+    install_error_answers(app)
+    app.include_router(heartbeat_routes.router)
+    app.include_router(health_routes.router)
+    app.include_router(html_routes.router)
+    app.add_middleware(JsonSuffix)
+    app.add_middleware(BodyLimit, limit=lambda: runtime.config.server.max_body_bytes)
+    return app

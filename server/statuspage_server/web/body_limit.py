@@ -1,0 +1,49 @@
+"""A body that is too large is refused before it fills the memory."""
+
+from collections.abc import Callable
+
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from statuspage_server.web.errors import error_answer
+
+
+class _TooLargeError(Exception):
+    """Raised inside the application when the stream exceeds what may be read."""
+
+
+class BodyLimit:
+    def __init__(self, app: ASGIApp, limit: Callable[[], int]) -> None:
+        self._app = app
+        self._limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] == "GET":
+            await self._app(scope, receive, send)
+            return
+        limit = self._limit()
+        answer = error_answer(413, f"The body is larger than {limit} bytes.")
+        announced = dict(scope["headers"]).get(b"content-length", b"0")
+        if announced.isdigit() and int(announced) > limit:
+            await answer(scope, receive, send)
+            return
+        read = 0
+        begun = False
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > limit:
+                raise _TooLargeError
+            return message
+
+        async def watched(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self._app(scope, counted, watched)
+        except _TooLargeError:
+            if not begun:
+                await answer(scope, receive, send)

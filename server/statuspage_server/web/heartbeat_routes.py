@@ -1,0 +1,46 @@
+"""`/refresh/<id>`: an item says that it is well; `/refresh/<id>/fail`: that it is not."""
+
+import json
+
+from fastapi import APIRouter, Request, Response
+
+from statuspage_server.core.moments import Moment
+from statuspage_server.errors import Forbidden
+from statuspage_server.heartbeats.record import Signal
+from statuspage_server.web.dependencies import runtime_of
+
+router = APIRouter(tags=["heartbeats"])
+
+MESSAGE_LENGTH = 1000
+FAIL = "/fail"
+
+
+@router.api_route("/refresh/{item_id:path}", methods=["GET", "POST"], response_model=None)
+async def refresh(item_id: str, request: Request) -> Response:
+    """Refresh every item with this id, over all groups. `/fail` at the end reports a failure."""
+    runtime = runtime_of(request)
+    roster = runtime.roster
+    # An id is free text, so one may end with these letters itself: then it is that item's beat.
+    failed = item_id.endswith(FAIL) and not roster.knows(item_id)
+    if failed:
+        item_id = item_id.removesuffix(FAIL)
+    admitted = roster.admit(item_id, request.headers.get("x-token", ""))
+    if admitted is None:
+        raise Forbidden("The X-Token header is missing or wrong.")
+    message = await _message(request) if failed else None
+    now: Moment = runtime.clock()
+    signals = [
+        Signal(page.page_id, item_id, now, failed, message) for page in admitted if page.count
+    ]
+    if signals:
+        await runtime.inbox.accept(signals)
+    count = sum(page.count for page in admitted)
+    # Spelled as the seed's server spelled it, space and charset included.
+    body = json.dumps({"failed" if failed else "refreshed": count})
+    return Response(body, media_type="application/json; charset=utf-8")
+
+
+async def _message(request: Request) -> str | None:
+    """What went wrong, from `?message=` or from the body as it is."""
+    text = request.query_params.get("message") or (await request.body()).decode("utf-8", "replace")
+    return text.replace("\x00", "").strip()[:MESSAGE_LENGTH] or None

@@ -1,0 +1,142 @@
+"""config.yml: the seed's runs unchanged, and a fault is answered with what to write instead."""
+
+from pathlib import Path
+
+import pytest
+
+from statuspage_server.config import load_config, read_config
+from statuspage_server.config.watch import ConfigWatch
+from statuspage_server.core.heartbeat import Rhythm
+from statuspage_server.errors import ConfigError
+from tests.house import TOKEN, seed_config
+
+TOKEN_EXAMPLE = "Write for example: token: <64 letters and digits>"
+TWINS = """
+statuspage: {token: abcdefgh, id: 8m2l51279rpl}
+pages: {x: {token: abcdefgh, id: 8m2l51279rpl}}
+"""
+GOOD = "statuspage:\n  token: abcdefgh\n"
+
+
+def faults_of(text: str) -> list[str]:
+    with pytest.raises(ConfigError) as caught:
+        load_config(text)
+    return str(caught.value).splitlines()
+
+
+class TestTheSeedsFile:
+    def test_it_runs_unchanged(self) -> None:
+        page = load_config(seed_config()).statuspage
+        assert page.title == "NIPE-SYSTEMS \N{EN DASH} Status"
+        assert page.all_tokens == (TOKEN,)
+        assert list(page.groups) == ["SomeGroup", "Group #2"]
+        assert [item.id for item in page.groups["SomeGroup"]] == ["http", "dns", "mail"]
+
+    def test_an_items_interval_overrides_the_pages(self) -> None:
+        page = load_config(seed_config()).statuspage
+        http, _, mail = page.groups["SomeGroup"]
+        assert page.rhythm(http) == Rhythm(600)
+        assert page.rhythm(mail) == Rhythm(60)
+
+    def test_defaults(self) -> None:
+        config = load_config(GOOD)
+        assert config.statuspage.title == "Status"
+        assert config.statuspage.interval == 600
+        assert config.server.port == 8080
+
+
+class TestTextStaysText:
+    def test_what_yaml_takes_for_numbers_and_truth(self) -> None:
+        text = (
+            "statuspage:\n  token: 00123456789\n  groups:\n"
+            "    A: [{name: no, id: 007}, {name: 1.0, id: 0x1f}]"
+        )
+        page = load_config(text).statuspage
+        assert page.token == "00123456789"
+        assert [(item.name, item.id) for item in page.groups["A"]] == [
+            ("no", "007"),
+            ("1.0", "0x1f"),
+        ]
+
+    def test_anchors_and_merges_work(self) -> None:
+        text = f"{GOOD}  groups:\n    A: [&a {{name: One, id: one}}, {{<<: *a, id: two}}]"
+        assert [item.id for item in load_config(text).statuspage.groups["A"]] == ["one", "two"]
+
+
+class TestFaults:
+    def test_a_missing_token(self) -> None:
+        assert faults_of("statuspage:\n  title: x\n") == [
+            f"config.yml, line 1: `statuspage.token` is missing. {TOKEN_EXAMPLE}"
+        ]
+
+    def test_a_misspelt_setting_is_guessed(self) -> None:
+        assert faults_of(f"{GOOD}  intervall: 5\n") == [
+            "config.yml, line 3: `statuspage.intervall` is not a setting. Write interval instead."
+        ]
+
+    def test_every_fault_is_told_in_the_order_of_the_file(self) -> None:
+        text = f"{GOOD}  interval: soon\n  groups:\n    A:\n      - name: x\n    B: 3\n"
+        lines = [fault.partition(":")[0] for fault in faults_of(text)]
+        assert lines == ["config.yml, line 3", "config.yml, line 6", "config.yml, line 7"]
+
+    def test_a_token_is_not_repeated(self) -> None:
+        (fault,) = faults_of(f"statuspage:\n  token: {'s3cret' * 200}\n")
+        assert "s3cret" not in fault
+
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("", "it has no settings"),
+            ("a: [", "not valid YAML"),
+            ("statuspage:\n\ttoken: x", "no tabs"),
+            (f"{GOOD}  token: again", "`token` is there twice"),
+            (f"{GOOD}  interval: 0", "less than 1"),
+            (f"{GOOD}  time_zone: Mars", "time_zone: Europe/Berlin"),
+            (f"{GOOD}  id: SHORT", "id: 8m2l51279rpl"),
+            (f"{GOOD}server: {{port: 99999}}", "port: 8080"),
+            (f"{GOOD}server: {{rate_limit_status: 500}}", "rate_limit_status: 429"),
+            (f"{GOOD}pages: {{x: {{}}}}", "`pages.x.token` is missing"),
+            (f"{GOOD}  late_incidents: {{enabled: perhaps}}", "enabled: true"),
+            ("a: &a [*a]", "may not contain itself"),
+            ("? [a]\n: b", "cannot be a name"),
+            (TWINS, "belongs to another page"),
+        ],
+    )
+    def test_each_says_what_to_write(self, text: str, words: str) -> None:
+        assert words in "\n".join(faults_of(text))
+
+    def test_a_missing_file(self, tmp_path: Path) -> None:
+        with pytest.raises(ConfigError, match="no such file"):
+            read_config(tmp_path / "nowhere.yml")
+
+    def test_a_file_that_is_not_utf_8(self, tmp_path: Path) -> None:
+        path = tmp_path / "config.yml"
+        path.write_bytes(b"statuspage:\n  title: \xff\n")
+        with pytest.raises(ConfigError, match="line 2: a character here is not UTF-8"):
+            read_config(path)
+
+
+class TestWatching:
+    @pytest.fixture
+    def path(self, tmp_path: Path) -> Path:
+        path = tmp_path / "config.yml"
+        path.write_text(GOOD, encoding="utf-8")
+        return path
+
+    def test_an_edit_is_seen_once(self, path: Path) -> None:
+        watch = ConfigWatch(path, read_config(path))
+        assert watch.look() is None
+        path.write_text(f"{GOOD}  title: New\n", encoding="utf-8")
+        found = watch.look()
+        assert found is not None
+        assert found.statuspage.title == "New"
+        assert watch.look() is None
+
+    def test_a_bad_edit_is_told_once_and_a_good_one_after_it_is_taken(self, path: Path) -> None:
+        watch = ConfigWatch(path, read_config(path))
+        path.write_text("statuspage: {}", encoding="utf-8")
+        with pytest.raises(ConfigError):
+            watch.look()
+        assert watch.look() is None
+        path.write_text(f"{GOOD}  title: New\n", encoding="utf-8")
+        assert watch.look() is not None

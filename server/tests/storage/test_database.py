@@ -1,0 +1,140 @@
+"""The door to the database: shared commits, own faults, and sentences for the operator."""
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection, create_engine, insert, select, text
+from sqlalchemy.engine import URL
+
+from statuspage_server.errors import StartError, StorageError
+from statuspage_server.storage.database import Database
+from statuspage_server.storage.engine import database_url
+from statuspage_server.storage.migrations import migrate
+from statuspage_server.storage.schema import facts
+
+type Opener = Callable[[], Database]
+
+
+def remember(name: str) -> Callable[[Connection], None]:
+    def write(connection: Connection) -> None:
+        connection.execute(insert(facts).values(name=name, value="1"))
+
+    return write
+
+
+def names(connection: Connection) -> set[str]:
+    return set(connection.execute(select(facts.c.name)).scalars())
+
+
+class TestWriting:
+    async def test_many_writes_at_once_are_all_kept(self, open_database: Opener) -> None:
+        database = open_database()
+        await asyncio.gather(*(database.write(remember(str(i))) for i in range(300)))
+        assert await database.read(names) == {str(i) for i in range(300)}
+
+    async def test_a_write_that_fails_spares_its_neighbours(self, open_database: Opener) -> None:
+        database = open_database()
+
+        def stumble(connection: Connection) -> None:
+            remember("half")(connection)
+            raise ValueError("not this one")
+
+        results = await asyncio.gather(
+            database.write(remember("before")),
+            database.write(stumble),
+            database.write(remember("before")),
+            database.write(remember("after")),
+            return_exceptions=True,
+        )
+        assert [type(result) for result in results] == [
+            type(None),
+            ValueError,
+            StorageError,
+            type(None),
+        ]
+        assert await database.read(names) == {"before", "after"}
+
+    async def test_a_second_instance_sees_it(self, open_database: Opener) -> None:
+        first, second = open_database(), open_database()
+        await first.write(remember("here"))
+        assert await second.read(names) == {"here"}
+
+    async def test_instances_take_turns(self, open_database: Opener) -> None:
+        first, second = open_database(), open_database()
+
+        def count_up(connection: Connection) -> None:
+            known = connection.execute(select(facts.c.value)).scalar_one_or_none()
+            if known is None:
+                connection.execute(insert(facts).values(name="count", value="1"))
+            else:
+                connection.execute(facts.update().values(value=str(int(known) + 1)))
+
+        await asyncio.gather(*(db.write(count_up) for _ in range(50) for db in (first, second)))
+        value = await first.read(lambda c: c.execute(select(facts.c.value)).scalar_one())
+        assert value == "100"
+
+
+class TestFullDisk:
+    async def test_a_full_disk_is_a_clear_error_and_nothing_is_lost(self, tmp_path: Path) -> None:
+        database = Database.open(database_url("sqlite:///small.db", tmp_path))
+        await database.write(remember("kept"))
+
+        def fill_up(connection: Connection) -> None:
+            pages = connection.execute(text("PRAGMA page_count")).scalar_one()
+            connection.execute(text(f"PRAGMA max_page_count={pages}"))
+            for number in range(1000):
+                connection.execute(insert(facts).values(name=str(number), value="x" * 500))
+
+        with pytest.raises(StorageError, match="full"):
+            await database.write(fill_up)
+        assert await database.read(names) == {"kept"}
+        await database.write(remember("later"))
+        assert await database.read(names) == {"kept", "later"}
+        database.close()
+
+
+class TestOpening:
+    def test_a_database_is_made_once_and_opened_again(self, open_database: Opener) -> None:
+        open_database().write_now(remember("kept"))
+        assert open_database().read_now(names) == {"kept"}
+
+    def test_steps_that_are_new_are_applied(self, url: URL) -> None:
+        Database.open(url).close()
+
+        def second(connection: Connection) -> None:
+            connection.execute(text("ALTER TABLE facts ADD COLUMN note TEXT"))
+
+        engine = create_engine(url)
+        for _ in range(2):  # and only once
+            with engine.begin() as connection:
+                migrate(connection, (lambda _: None, second))
+        with engine.begin() as connection:
+            connection.execute(text("SELECT note FROM facts"))
+        engine.dispose()
+
+    def test_a_newer_database_is_left_alone(self, url: URL) -> None:
+        Database.open(url).close()
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE schema_version SET number = 99"))
+        engine.dispose()
+        with pytest.raises(StartError, match="a newer version has used it"):
+            Database.open(url)
+
+    @pytest.mark.parametrize(
+        ("address", "words"),
+        [
+            ("nonsense", "cannot be read"),
+            ("mysql://host/name", "Use SQLite or PostgreSQL"),
+            ("sqlite://", "State has to live in a file"),
+        ],
+    )
+    def test_an_address_that_will_not_do(self, address: str, words: str, tmp_path: Path) -> None:
+        with pytest.raises(StartError, match=words):
+            database_url(address, tmp_path)
+
+    def test_a_folder_that_is_not_there(self, tmp_path: Path) -> None:
+        with pytest.raises(StartError, match="cannot be opened"):
+            Database.open(database_url("sqlite:///none/state.db", tmp_path))
