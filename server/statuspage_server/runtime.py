@@ -30,6 +30,7 @@ class Runtime:
         clock: Clock,
         *,
         watch: ConfigWatch | None = None,
+        local_url: str = "http://localhost:8080",
     ) -> None:
         self.config = config
         self.database = database
@@ -38,7 +39,13 @@ class Runtime:
         self.refused_edit = False
         self.inbox = BeatInbox(database, lambda: self.roster)
         self._watch = watch
+        self._local_url = local_url
         self._rounds: list[asyncio.Task[None]] = []
+
+    @property
+    def public_url(self) -> str:
+        """Where people and programs reach the server: links begin with it."""
+        return (self.config.server.public_url or self._local_url).rstrip("/")
 
     async def prepare(self) -> None:
         """Bring the database in line with the settings; afterwards requests can be served."""

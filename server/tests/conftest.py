@@ -11,9 +11,11 @@ from sqlalchemy.engine import URL, make_url
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.engine import database_url
 from tests.house import House
+from tests.manage import Manage
 from tests.postgres import PostgresMissingError, running_postgres
 
 _numbers = count(1)
+EMPTY_PAGE = "statuspage: {title: Test page, token: abcdefgh}"
 
 
 @pytest.fixture(scope="session")
@@ -65,3 +67,10 @@ async def house(open_database: Callable[[], Database]) -> AsyncIterator[House]:
     """A server in this process, with a clock that stands until it is moved."""
     async with House.built(open_database) as house:
         yield house
+
+
+@pytest.fixture
+async def manage(house: House) -> Manage:
+    """A client with a key, on the default page, with the rolling limit lifted."""
+    await house.configure(f"{EMPTY_PAGE}\nserver: {{rate_limit: 0}}")
+    return await Manage.of(house)

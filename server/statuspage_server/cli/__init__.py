@@ -5,6 +5,7 @@ import sys
 import click
 
 from statuspage_server import __version__
+from statuspage_server.cli.key import key
 from statuspage_server.cli.serve import serve
 from statuspage_server.errors import ServerError
 
@@ -33,6 +34,7 @@ def cli() -> None:
 
 
 cli.add_command(serve)
+cli.add_command(key)
 
 
 def main() -> None:

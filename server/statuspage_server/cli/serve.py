@@ -42,7 +42,14 @@ def serve(
     server = read.config.server
     listener = _listen(host or server.host, server.port if port is None else port)
     opened = open_database(read, path, database)
-    runtime = Runtime(read.config, opened, wall_clock, watch=ConfigWatch(path, read))
+    address, bound = listener.getsockname()[:2]
+    runtime = Runtime(
+        read.config,
+        opened,
+        wall_clock,
+        watch=ConfigWatch(path, read),
+        local_url=f"http://localhost:{bound}",
+    )
     # The socket's own options come from asyncio; a request line is logged only when asked for.
     config = uvicorn.Config(
         create_app(runtime),
@@ -52,7 +59,6 @@ def serve(
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         server_header=False,
     )
-    address, bound = listener.getsockname()[:2]
     shown = f"[{address}]" if ":" in address else address
     click.echo(f"Running on http://{shown}:{bound} (press CTRL+C to quit)", err=True)
     try:

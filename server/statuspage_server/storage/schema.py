@@ -199,6 +199,8 @@ incident_updates = Table(
     metadata,
     _id(),
     _parent("incident_id", "incidents.id"),
+    # The how many-eth of its incident, since two may share a millisecond.
+    Column("number", Integer, nullable=False),
     Column("status", String(16), nullable=False),
     _text("body", required=True),
     Column("affected_components", JSON(none_as_null=True)),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, update
 
 from statuspage_server.core.moments import Moment
+from statuspage_server.outbox.announce import announce_component
 from statuspage_server.storage.schema import components, pages, status_changes
 
 
@@ -16,7 +17,7 @@ class StatusChange:
     new_status: str
 
 
-def apply_status_changes(
+def _apply_status_changes(
     connection: Connection, changes: Iterable[StatusChange], now: Moment
 ) -> list[StatusChange]:
     """Apply those that change something, and return them."""
@@ -35,7 +36,11 @@ def change_statuses(
     connection: Connection, page_id: str, changes: Iterable[StatusChange], now: Moment
 ) -> list[StatusChange]:
     """Change statuses and tell everyone who has to know: other processes and subscribers."""
-    applied = apply_status_changes(connection, changes, now)
+    applied = _apply_status_changes(connection, changes, now)
+    for change in applied:
+        announce_component(
+            connection, page_id, change.component_id, change.old_status, change.new_status, now
+        )
     if applied:
         touch_page(connection, page_id)
     return applied

@@ -7,10 +7,12 @@ from fastapi import FastAPI
 
 from statuspage_server import __version__
 from statuspage_server.runtime import Runtime
-from statuspage_server.web import health_routes, heartbeat_routes, html_routes
+from statuspage_server.web import health_routes, heartbeat_routes, html_routes, v1
 from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.errors import install_error_answers
+from statuspage_server.web.gate import Gate
 from statuspage_server.web.json_suffix import JsonSuffix
+from statuspage_server.web.keyring import Keyring
 
 
 def create_app(runtime: Runtime) -> FastAPI:
@@ -34,6 +36,12 @@ def create_app(runtime: Runtime) -> FastAPI:
     app.include_router(heartbeat_routes.router)
     app.include_router(health_routes.router)
     app.include_router(html_routes.router)
+    for router in v1.ROUTERS:
+        app.include_router(router)
+    # The last one added is the first to see a request.
+    app.add_middleware(
+        Gate, settings=lambda: runtime.config.server, keyring=Keyring(runtime.database)
+    )
     app.add_middleware(JsonSuffix)
     app.add_middleware(BodyLimit, limit=lambda: runtime.config.server.max_body_bytes)
     return app

@@ -4,11 +4,8 @@ from collections.abc import Callable
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from statuspage_server.web.errors import error_answer
-
-
-class _TooLargeError(Exception):
-    """Raised inside the application when the stream exceeds what may be read."""
+from statuspage_server.errors import TooLarge
+from statuspage_server.web.errors import answer_to
 
 
 class BodyLimit:
@@ -21,29 +18,19 @@ class BodyLimit:
             await self._app(scope, receive, send)
             return
         limit = self._limit()
-        answer = error_answer(413, f"The body is larger than {limit} bytes.")
+        error = TooLarge(f"The body is larger than {limit} bytes.")
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         if announced.isdigit() and int(announced) > limit:
-            await answer(scope, receive, send)
+            await answer_to(error)(scope, receive, send)
             return
         read = 0
-        begun = False
 
         async def counted() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
             if read > limit:
-                raise _TooLargeError
+                raise error  # whoever reads the body answers with it
             return message
 
-        async def watched(message: Message) -> None:
-            nonlocal begun
-            begun = True
-            await send(message)
-
-        try:
-            await self._app(scope, counted, watched)
-        except _TooLargeError:
-            if not begun:
-                await answer(scope, receive, send)
+        await self._app(scope, counted, send)

@@ -20,18 +20,20 @@ def error_answer(
     return JSONResponse({"error": error}, status, headers=dict(headers or {}))
 
 
-async def _api_error(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, ApiError)  # noqa: S101 - registered for it below
-    return error_answer(error.answer_status, error.error, error.headers)
-
-
-async def _storage_error(_: Request, error: Exception) -> JSONResponse:
+def answer_to(error: ApiError | StorageError) -> JSONResponse:
+    if isinstance(error, ApiError):
+        return error_answer(error.answer_status, error.error, error.headers)
     log.error("The database refused: %s", error)
     return error_answer(
         503,
         "The server cannot reach or extend its database now. Nothing was changed: try again.",
         {"Retry-After": "10"},
     )
+
+
+async def _known_error(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, ApiError | StorageError)  # noqa: S101 - registered for these below
+    return answer_to(error)
 
 
 async def _http_error(_: Request, error: Exception) -> JSONResponse:
@@ -51,7 +53,8 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 
 def _sentence(fault: Mapping[str, Any]) -> str:
-    place = [str(part) for part in fault["loc"] if part not in {"body", "query", "path"}]
+    # The first part says where it was read: body, query or path.
+    place = [str(part) for part in fault["loc"][1:]]
     return f"{'.'.join(place) or 'The body'}: {fault['msg']}"
 
 
@@ -61,8 +64,8 @@ async def _unexpected(_: Request, error: Exception) -> JSONResponse:
 
 
 def install_error_answers(app: FastAPI) -> None:
-    app.add_exception_handler(ApiError, _api_error)
-    app.add_exception_handler(StorageError, _storage_error)
+    app.add_exception_handler(ApiError, _known_error)
+    app.add_exception_handler(StorageError, _known_error)
     app.add_exception_handler(HTTPException, _http_error)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(Exception, _unexpected)

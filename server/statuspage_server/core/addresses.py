@@ -1,0 +1,52 @@
+"""Which addresses notifications may go to: never into the operator's own network by accident."""
+
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from statuspage_server.errors import Unprocessable
+
+_NAT64 = IPv6Network("64:ff9b::/96")
+_SLACK = "hooks.slack.com"
+
+
+def is_public(address: str) -> bool:
+    """Whether an IP address is out on the internet, wrapped IPv4 addresses looked into."""
+    ip: IPv4Address | IPv6Address = ip_address(address.partition("%")[0])
+    if isinstance(ip, IPv6Address):
+        inner = ip.ipv4_mapped or ip.sixtofour
+        if ip in _NAT64:
+            inner = IPv4Address(int(ip) & 0xFFFFFFFF)
+        ip = inner or ip
+    return ip.is_global and not ip.is_multicast
+
+
+def check_endpoint(url: str, *, allow_private: bool) -> None:
+    """What can be told from a webhook's address alone; names are looked up when it is sent to."""
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError as error:
+        raise Unprocessable("Endpoint is not a valid URL") from error
+    host = parts.hostname
+    if parts.scheme not in {"http", "https"} or not host or not _is_ascii(url):
+        raise Unprocessable("Endpoint must be an absolute http or https URL")
+    if host == _SLACK:
+        raise Unprocessable("Endpoint must not be a Slack address")
+    if not allow_private and _is_private(parts):
+        raise Unprocessable(
+            "Endpoint must not be a private or loopback address (a setting can allow it)"
+        )
+
+
+def _is_ascii(url: str) -> bool:
+    return url.isascii() and url.isprintable() and " " not in url
+
+
+def _is_private(parts: SplitResult) -> bool:
+    host = (parts.hostname or "").rstrip(".")
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return not is_public(host)
+    except ValueError:
+        return False

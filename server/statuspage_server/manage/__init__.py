@@ -1,0 +1,1 @@
+"""What the manage API does, apart from HTTP: each function is one write."""

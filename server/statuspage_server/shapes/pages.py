@@ -1,0 +1,40 @@
+"""A page, for the manage API (45 keys), the public API and notifications."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from statuspage_server.core.moments import milliseconds, whole_seconds
+from statuspage_server.core.status import TopLevel
+
+
+def manage_page(row: Row[Any]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "created_at": whole_seconds(row.created_at),
+        "updated_at": whole_seconds(row.updated_at),
+        "name": row.name,
+        **row.settings,
+    }
+
+
+def public_page(row: Row[Any], public_url: str) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "name": row.name,
+        "url": row.settings.get("url") or f"{public_url}/pages/{row.id}",
+        "time_zone": row.settings.get("time_zone"),
+        "updated_at": milliseconds(row.updated_at),
+    }
+
+
+def public_status(status: TopLevel) -> dict[str, Any]:
+    return {"indicator": status.indicator, "description": status.description}
+
+
+def notified_page(page_id: str, status: TopLevel) -> dict[str, Any]:
+    return {
+        "id": page_id,
+        "status_indicator": status.indicator,
+        "status_description": status.description,
+    }

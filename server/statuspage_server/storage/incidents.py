@@ -1,0 +1,103 @@
+"""Reading incidents with what belongs to them, in a fixed number of queries for any list."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
+
+from statuspage_server.core.incident_plan import OVER, PLANNED, REALTIME
+from statuspage_server.core.paging import Slice
+from statuspage_server.errors import NotFound
+from statuspage_server.shapes.incidents import FullIncident
+from statuspage_server.storage.schema import (
+    components,
+    incident_components,
+    incident_updates,
+    incidents,
+)
+
+_OPEN_REALTIME = [status for status in REALTIME if status not in OVER]
+_RUNNING = ["in_progress", "verifying"]
+
+# The manage API's scoped lists and the public API's, by name.
+SCOPES: dict[str, ColumnElement[bool]] = {
+    "unresolved": incidents.c.status.in_(_OPEN_REALTIME),
+    "scheduled": incidents.c.status.in_([status for status in PLANNED if status not in OVER]),
+    "upcoming": incidents.c.status == "scheduled",
+    "active_maintenance": incidents.c.status.in_(_RUNNING),
+    "realtime": incidents.c.scheduled.is_(False),
+    "maintenance": incidents.c.scheduled.is_(True),
+}
+
+
+def _newest(page_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return (
+        select(incidents)
+        .where(incidents.c.page_id == page_id, *conditions)
+        .order_by(incidents.c.created_at.desc(), incidents.c.id.desc())
+    )
+
+
+def list_incidents(
+    connection: Connection,
+    page_id: str,
+    part: Slice,
+    *,
+    scope: str | None = None,
+    search: str | None = None,
+) -> list[FullIncident]:
+    conditions = [SCOPES[scope]] if scope else []
+    if search:
+        conditions.append(_mentions(search))
+    statement = _newest(page_id, *conditions).offset(part.offset).limit(part.limit)
+    return complete(connection, connection.execute(statement).all())
+
+
+def _mentions(search: str) -> ColumnElement[bool]:
+    """The vendor searches name, status, postmortem and updates."""
+    return or_(
+        incidents.c.name.icontains(search, autoescape=True),
+        incidents.c.status.icontains(search, autoescape=True),
+        incidents.c.postmortem_body.icontains(search, autoescape=True),
+        exists().where(
+            and_(
+                incident_updates.c.incident_id == incidents.c.id,
+                incident_updates.c.body.icontains(search, autoescape=True),
+            )
+        ),
+    )
+
+
+def find_incident_row(connection: Connection, page_id: str, incident_id: str) -> Row[Any]:
+    row = connection.execute(
+        select(incidents).where(incidents.c.id == incident_id, incidents.c.page_id == page_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def find_incident(connection: Connection, page_id: str, incident_id: str) -> FullIncident:
+    return complete(connection, [find_incident_row(connection, page_id, incident_id)])[0]
+
+
+def complete(connection: Connection, rows: Sequence[Row[Any]]) -> list[FullIncident]:
+    ids = [row.id for row in rows]
+    if not ids:
+        return []
+    updates: dict[str, list[Row[Any]]] = {id_: [] for id_ in ids}
+    for update in connection.execute(
+        select(incident_updates)
+        .where(incident_updates.c.incident_id.in_(ids))
+        .order_by(incident_updates.c.display_at.desc(), incident_updates.c.number.desc())
+    ):
+        updates[update.incident_id].append(update)
+    affected: dict[str, list[Row[Any]]] = {id_: [] for id_ in ids}
+    for component in connection.execute(
+        select(incident_components.c.incident_id, components)
+        .join(components, components.c.id == incident_components.c.component_id)
+        .where(incident_components.c.incident_id.in_(ids))
+        .order_by(incident_components.c.position)
+    ):
+        affected[component.incident_id].append(component)
+    return [FullIncident(row, updates[row.id], affected[row.id]) for row in rows]

@@ -1,0 +1,93 @@
+"""What every request to an API passes before its route: trouble made on purpose, the key, the
+rolling limit, and a body that can be believed."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from urllib.parse import parse_qs
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from statuspage_server.config.model import ServerConfig
+from statuspage_server.errors import ApiError, StorageError
+from statuspage_server.web.bodies import read_body
+from statuspage_server.web.errors import answer_to, error_answer
+from statuspage_server.web.keyring import Keyring, presented_key
+
+type Sleep = Callable[[float], Awaitable[None]]
+
+
+class Gate:
+    def __init__(
+        self,
+        app: ASGIApp,
+        settings: Callable[[], ServerConfig],
+        keyring: Keyring,
+        *,
+        sleep: Sleep = asyncio.sleep,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._app = app
+        self._settings = settings
+        self._keyring = keyring
+        self._sleep = sleep
+        self._chance = chance
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:
+            await error_answer(400, "The address is not text")(scope, receive, send)
+            return
+        manage = scope["path"].startswith("/v1/")
+        if manage or "/api/v2/" in scope["path"]:
+            trouble = self._settings().trouble
+            if trouble.latency:
+                await self._sleep(trouble.latency)
+            if trouble.failure_rate and self._chance() < trouble.failure_rate:
+                await error_answer(500, "Made to fail by server.trouble")(scope, receive, send)
+                return
+        if not manage:
+            await self._app(scope, receive, send)
+            return
+        try:
+            receive = await self._admit(scope, receive)
+        except (ApiError, StorageError) as error:
+            await answer_to(error)(scope, receive, send)
+            return
+        await self._app(scope, receive, send)
+
+    async def _admit(self, scope: Scope, receive: Receive) -> Receive:
+        headers = Headers(scope=scope)
+        query = parse_qs(scope["query_string"].decode("latin-1"))
+        presented = presented_key(
+            headers.get("authorization"), next(iter(query.get("api_key", ())), None)
+        )
+        settings = self._settings()
+        await self._keyring.admit(
+            presented, scope["method"], settings.rate_limit, int(settings.rate_limit_status)
+        )
+        if scope["method"] == "GET":
+            return receive
+        raw = await Request(scope, receive).body()
+        body = read_body(raw, headers.get("content-type", "").lower())
+        changed = MutableHeaders(scope=scope)
+        changed["content-type"] = "application/json"
+        changed["content-length"] = str(len(body))
+        return _replayed(body, receive)
+
+
+def _replayed(body: bytes, receive: Receive) -> Receive:
+    given = False
+
+    async def replay() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return replay

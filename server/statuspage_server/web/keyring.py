@@ -1,0 +1,73 @@
+"""Who is asking, and whether they may ask now."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from statuspage_server.core.window import RollingWindow
+from statuspage_server.errors import Forbidden, RateLimited, Unauthenticated
+from statuspage_server.storage.database import Database
+from statuspage_server.storage.keys import ApiKey, digest_of, find_key
+
+# A revoked key is refused within a second by every instance.
+TRUSTED_SECONDS = 1.0
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+MANY = 10_000
+
+
+@dataclass(slots=True)
+class _Known:
+    key: ApiKey
+    checked: float
+
+
+@dataclass
+class Keyring:
+    """Keys that were seen lately, each with its rolling window. Windows are per process."""
+
+    database: Database
+    monotonic: Callable[[], float] = time.monotonic
+    _known: dict[str, _Known] = field(default_factory=dict)
+    _windows: dict[str, RollingWindow] = field(default_factory=dict)
+
+    async def admit(self, presented: str | None, method: str, limit: int, refusal: int) -> ApiKey:
+        """Raises what the client has to be told. `limit` 0 lifts the limit."""
+        key = await self._authenticate(presented)
+        if limit:
+            now = self.monotonic()
+            seconds = self._window(key.id, now).wait(now, limit)
+            if seconds:
+                raise RateLimited(seconds, refusal)
+        if key.read_only and method not in READING:
+            raise Forbidden("This key may only read")
+        return key
+
+    async def _authenticate(self, presented: str | None) -> ApiKey:
+        if not presented:
+            raise Unauthenticated
+        digest = digest_of(presented)
+        now = self.monotonic()
+        known = self._known.get(digest)
+        if known is not None and now - known.checked < TRUSTED_SECONDS:
+            return known.key
+        key = await self.database.read(lambda connection: find_key(connection, digest))
+        if key is None:
+            self._known.pop(digest, None)
+            raise Unauthenticated
+        self._known[digest] = _Known(key, now)
+        return key
+
+    def _window(self, key_id: str, now: float) -> RollingWindow:
+        if len(self._windows) > MANY:
+            for window in self._windows.values():
+                window.forget(now)
+            self._windows = {id_: w for id_, w in self._windows.items() if not w.is_idle}
+        return self._windows.setdefault(key_id, RollingWindow())
+
+
+def presented_key(authorization: str | None, api_key: str | None) -> str | None:
+    """The three forms: `OAuth <key>` in any case, the bare key, and the query's `api_key`."""
+    if authorization:
+        scheme, _, rest = authorization.strip().partition(" ")
+        return rest.strip() if scheme.lower() == "oauth" else authorization.strip()
+    return api_key

@@ -1,0 +1,45 @@
+"""What the routes of the manage API share: paging words, answers, and the way to the database."""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request, Security
+from fastapi.responses import JSONResponse
+from fastapi.security import APIKeyHeader
+from sqlalchemy import Connection
+
+from statuspage_server.core.moments import Moment
+from statuspage_server.web.dependencies import runtime_of
+
+type PageId = Annotated[str, Path(max_length=64)]
+type ItemId = Annotated[str, Path(max_length=64)]
+type PageNumber = Annotated[int | None, Query(description="Pages are counted from 1.")]
+type PageSize = Annotated[int | None, Query(description="At most 100, which is the default.")]
+
+# Only for the document: the gate in front of the routes has checked the key already.
+_documented_key = APIKeyHeader(
+    name="Authorization", description="`OAuth <key>`, or the bare key.", auto_error=False
+)
+
+
+def manage_router(tag: str) -> APIRouter:
+    return APIRouter(prefix="/v1", tags=[tag], dependencies=[Security(_documented_key)])
+
+
+def shown(value: Any, status: int = 200) -> JSONResponse:
+    return JSONResponse(value, status)
+
+
+async def read[T](request: Request, work: Callable[[Connection], T]) -> T:
+    return await runtime_of(request).database.read(work)
+
+
+async def write[T](request: Request, work: Callable[[Connection, Moment], T]) -> T:
+    """One write, which is told the moment at which it was asked for."""
+    runtime = runtime_of(request)
+    now = runtime.clock()
+    return await runtime.database.write(lambda connection: work(connection, now))
+
+
+def public_url(request: Request) -> str:
+    return runtime_of(request).public_url
