@@ -12,12 +12,17 @@ from statuspage_server.errors import ServerError
 from statuspage_server.heartbeats.inbox import BeatInbox
 from statuspage_server.heartbeats.roster import Roster
 from statuspage_server.heartbeats.sweep import begin_listening, find_transitions, note_alive, sweep
+from statuspage_server.manage.schedule import anything_due, keep_schedule
+from statuspage_server.outbox.parcels import release_all
+from statuspage_server.outbox.post import Postman
+from statuspage_server.outbox.rounds import OutboxRounds
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.page_sync import sync_pages
 
 log = logging.getLogger("statuspage_server")
 
 ROUND_SECONDS = 1.0
+PURGE_SECONDS = 60.0
 
 
 class Runtime:
@@ -29,6 +34,7 @@ class Runtime:
         database: Database,
         clock: Clock,
         *,
+        postman: Postman,
         watch: ConfigWatch | None = None,
         local_url: str = "http://localhost:8080",
     ) -> None:
@@ -38,6 +44,13 @@ class Runtime:
         self.roster = Roster()
         self.refused_edit = False
         self.inbox = BeatInbox(database, lambda: self.roster)
+        self.outbox = OutboxRounds(
+            database,
+            postman,
+            clock,
+            public_url=lambda: self.public_url,
+            allow_private=lambda: self.config.server.webhooks.allow_private_addresses,
+        )
         self._watch = watch
         self._local_url = local_url
         self._rounds: list[asyncio.Task[None]] = []
@@ -59,11 +72,17 @@ class Runtime:
         await self.prepare()
         now, alone = self.clock(), not self.database.is_shared
         await self.database.write(lambda connection: begin_listening(connection, now, alone=alone))
+        if alone:
+            await self.database.write(release_all)
         await self.sweep_round()
+        await self.schedule_round()
 
     async def start(self) -> None:
         await self.begin()
         self._every(ROUND_SECONDS, self.sweep_round)
+        self._every(ROUND_SECONDS, self.schedule_round)
+        self._every(ROUND_SECONDS / 4, self.outbox.start_due)
+        self._every(PURGE_SECONDS, self.outbox.purge_old)
         self._every(ROUND_SECONDS, self.reload_round)
 
     async def stop(self) -> None:
@@ -72,6 +91,7 @@ class Runtime:
         for task in self._rounds:
             with suppress(asyncio.CancelledError):
                 await task
+        await self.outbox.stop()
         with suppress(ServerError):
             await self._note_alive()
 
@@ -81,6 +101,12 @@ class Runtime:
         now, roster = self.clock(), self.roster
         if await self.database.read(lambda connection: find_transitions(connection, roster, now)):
             await self.database.write(lambda connection: sweep(connection, roster, now))
+
+    async def schedule_round(self) -> None:
+        """Begin, end and announce maintenances whose time has come."""
+        now = self.clock()
+        if await self.database.read(lambda connection: anything_due(connection, now)):
+            await self.database.write(lambda connection: keep_schedule(connection, now))
 
     async def reload_round(self) -> None:
         """Pick up an edit of config.yml; keep what runs when the edit is bad."""

@@ -1,20 +1,27 @@
 """A whole server inside the test: real database, real application, a clock in the test's hand."""
 
+import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import httpx
+from fastapi import FastAPI
+from sqlalchemy import func, select
 
 from statuspage_server.config import Config, load_config
 from statuspage_server.core.moments import SECOND, Moment, parse_moment
+from statuspage_server.outbox.post import Postman
 from statuspage_server.runtime import Runtime
 from statuspage_server.storage.database import Database
+from statuspage_server.storage.schema import metadata
 from statuspage_server.web.app import create_app
 
 SAMPLES = Path(__file__).parent / "samples"
 TOKEN = "395194575aaad69204a1298c4f838755679888e9b502285f8b5774067863b5fd"
+HOUR = 3600
 START = parse_moment("2026-03-04T05:06:07.089Z")
 
 
@@ -33,20 +40,50 @@ class HandClock:
         self.now += round(seconds * SECOND)
 
 
+class Receiver:
+    """What webhook endpoints received, and what they answer with."""
+
+    def __init__(self) -> None:
+        self.received: list[tuple[str, Any]] = []
+        self.answers: list[int | Exception] = []
+        self.addresses: dict[str, list[str]] = {}
+
+    async def __call__(self, request: httpx.Request) -> httpx.Response:
+        answer = self.answers.pop(0) if self.answers else 200
+        if isinstance(answer, Exception):
+            raise answer
+        if 200 <= answer < 300:
+            host = request.headers["Host"]
+            self.received.append((f"{host}{request.url.path}", json.loads(request.content)))
+        return httpx.Response(answer)
+
+    async def resolve(self, host: str, port: int) -> list[str]:
+        return self.addresses.get(host, ["93.184.216.34"])
+
+    def postman(self) -> Postman:
+        client = httpx.AsyncClient(transport=httpx.MockTransport(self))
+        return Postman(client, self.resolve)
+
+
 @dataclass
 class House:
     clock: HandClock
+    receiver: Receiver
     open_database: Callable[[], Database]
     runtime: Runtime
+    app: FastAPI
     client: httpx.AsyncClient
 
     @classmethod
     @asynccontextmanager
     async def built(cls, open_database: Callable[[], Database]) -> AsyncIterator["House"]:
         clock = HandClock()
-        runtime = Runtime(load_config(seed_config()), open_database(), clock)
-        async with _client(runtime) as client:
-            house = cls(clock, open_database, runtime, client)
+        receiver = Receiver()
+        config = load_config(seed_config())
+        runtime = Runtime(config, open_database(), clock, postman=receiver.postman())
+        app = create_app(runtime)
+        async with _client(app) as client:
+            house = cls(clock, receiver, open_database, runtime, app, client)
             await runtime.begin()
             yield house
 
@@ -54,9 +91,15 @@ class House:
         """The process dies without a word, and another begins on the same database."""
         self.runtime.database.close()
         self.clock.move(after)
-        self.runtime = Runtime(self.runtime.config, self.open_database(), self.clock)
+        self.runtime = Runtime(
+            self.runtime.config,
+            self.open_database(),
+            self.clock,
+            postman=self.receiver.postman(),
+        )
         await self.client.aclose()
-        self.client = _client(self.runtime)
+        self.app = create_app(self.runtime)
+        self.client = _client(self.app)
         await self.runtime.begin()
 
     async def configure(self, text: str) -> None:
@@ -68,6 +111,11 @@ class House:
         for _ in range(0, seconds, step):
             self.clock.move(step)
             await self.runtime.sweep_round()
+            await self.runtime.schedule_round()
+
+    async def count(self, table: str) -> int:
+        statement = select(func.count()).select_from(metadata.tables[table])
+        return await self.runtime.database.read(lambda c: c.execute(statement).scalar_one())
 
     async def beat(self, item: str, token: str = TOKEN) -> httpx.Response:
         return await self.client.get(f"/refresh/{item}", headers={"X-Token": token})
@@ -78,6 +126,6 @@ class House:
         return answer.text
 
 
-def _client(runtime: Runtime) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(create_app(runtime), raise_app_exceptions=False)
+def _client(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     return httpx.AsyncClient(transport=transport, base_url="http://status.test")

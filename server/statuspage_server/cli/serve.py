@@ -12,6 +12,7 @@ from statuspage_server.config import read_config
 from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.core.moments import wall_clock
 from statuspage_server.errors import StartError
+from statuspage_server.outbox.post import Postman, postman_client
 from statuspage_server.runtime import Runtime
 from statuspage_server.web.app import create_app
 
@@ -47,6 +48,7 @@ def serve(
         read.config,
         opened,
         wall_clock,
+        postman=Postman(postman_client()),
         watch=ConfigWatch(path, read),
         local_url=f"http://localhost:{bound}",
     )

@@ -1,4 +1,18 @@
 from statuspage_server.config.load import load_config, read_config
-from statuspage_server.config.model import Config, ItemConfig, PageConfig, ServerConfig
+from statuspage_server.config.model import (
+    Config,
+    ItemConfig,
+    LateIncidents,
+    PageConfig,
+    ServerConfig,
+)
 
-__all__ = ["Config", "ItemConfig", "PageConfig", "ServerConfig", "load_config", "read_config"]
+__all__ = [
+    "Config",
+    "ItemConfig",
+    "LateIncidents",
+    "PageConfig",
+    "ServerConfig",
+    "load_config",
+    "read_config",
+]

@@ -1,9 +1,9 @@
 """Who is expected to be heard: the items of every page, joined with the rows they drive."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from statuspage_server.config import ItemConfig, PageConfig
+from statuspage_server.config import ItemConfig, LateIncidents, PageConfig
 from statuspage_server.core.heartbeat import Rhythm
 from statuspage_server.core.tokens import matches
 
@@ -16,6 +16,9 @@ class Watched:
     component_id: str
     item: ItemConfig
     rhythm: Rhythm
+    late_incidents: LateIncidents
+    siblings: tuple[str, ...] = ()
+    """The components of the same item on this page, itself included."""
 
 
 @dataclass(frozen=True)
@@ -27,10 +30,14 @@ class WatchedPage:
 
     @classmethod
     def of(cls, page_id: str, config: PageConfig, watched: tuple[Watched, ...]) -> "WatchedPage":
-        by_item: dict[str, tuple[Watched, ...]] = {}
+        ids: dict[str, list[str]] = {}
         for one in watched:
-            by_item[one.item.id] = (*by_item.get(one.item.id, ()), one)
-        return cls(page_id, config, watched, by_item)
+            ids.setdefault(one.item.id, []).append(one.component_id)
+        joined = tuple(replace(one, siblings=tuple(ids[one.item.id])) for one in watched)
+        by_item = {
+            item_id: tuple(one for one in joined if one.item.id == item_id) for item_id in ids
+        }
+        return cls(page_id, config, joined, by_item)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """The round that notices silence. Reads first; writes only when something has changed."""
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from statuspage_server.core.heartbeat import (
     Hearing,
@@ -66,12 +67,16 @@ def read_heard(connection: Connection, roster: Roster) -> dict[str, Heard]:
     return {
         watched.component_id: Heard(
             beat=last.get((page.page_id, watched.item.id)),
-            state=ItemState(row.state) if (row := noted.get(watched.component_id)) else None,
+            state=_noted_state(row := noted.get(watched.component_id)),
             since=row.since if row else 0,
         )
         for page in roster.pages
         for watched in page.watched
     }
+
+
+def _noted_state(row: Row[Any] | None) -> ItemState | None:
+    return ItemState(row.state) if row is not None and row.state else None
 
 
 def state_now(heard: Heard, rhythm: Rhythm, now: Moment, listening_since: Moment) -> ItemState:

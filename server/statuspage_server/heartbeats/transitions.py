@@ -7,14 +7,18 @@ maintenance is not called down because it is silent: it is looked at again when 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, insert, select, update
 
 from statuspage_server.core.heartbeat import ItemState
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
+from statuspage_server.heartbeats.late_incidents import open_late_incident, resolve_late_incident
 from statuspage_server.heartbeats.roster import Watched
 from statuspage_server.storage.schema import components, item_states
 from statuspage_server.storage.status_changes import StatusChange, change_statuses
+
+# An item that was never seen is down too, but nobody has lost anything yet.
+_OPENING = frozenset({ItemState.LATE, ItemState.FAILED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +45,35 @@ def _apply(connection: Connection, transition: Transition) -> None:
     ).scalar_one_or_none()
     if status is None:
         return  # taken out of the page while the beat was on its way
-    before = connection.execute(
-        select(item_states).where(item_states.c.component_id == component_id)
-    ).one_or_none()
     if status == ComponentStatus.UNDER_MAINTENANCE:
         return
-    connection.execute(delete(item_states).where(item_states.c.component_id == component_id))
+    before = _note_state(connection, transition)
+    if before is not None and before.is_up == transition.state.is_up:
+        return
+    watched, now = transition.watched, transition.at
+    if watched.late_incidents.enabled and transition.state in _OPENING:
+        open_late_incident(connection, watched, now)
+    if transition.state.is_up:
+        resolve_late_incident(connection, watched, now)
+    # What an incident has changed by now is not changed again.
+    status = connection.execute(
+        select(components.c.status).where(components.c.id == component_id)
+    ).scalar_one()
+    change = StatusChange(component_id, status, status_of(transition.state))
+    change_statuses(connection, watched.page_id, [change], now)
+
+
+def _note_state(connection: Connection, transition: Transition) -> ItemState | None:
+    """Write the new state down and return the one before it."""
+    component_id = transition.watched.component_id
+    row = connection.execute(
+        select(item_states.c.state).where(item_states.c.component_id == component_id)
+    ).one_or_none()
+    values = {"state": transition.state, "since": transition.at}
+    if row is None:
+        connection.execute(insert(item_states).values(component_id=component_id, **values))
+        return None
     connection.execute(
-        insert(item_states).values(
-            component_id=component_id,
-            state=transition.state,
-            since=transition.at,
-            incident_id=before.incident_id if before else None,
-        )
+        update(item_states).where(item_states.c.component_id == component_id).values(**values)
     )
-    was_up = before is not None and ItemState(before.state).is_up
-    if before is None or was_up != transition.state.is_up:
-        change = StatusChange(component_id, status, status_of(transition.state))
-        change_statuses(connection, transition.watched.page_id, [change], transition.at)
+    return ItemState(row.state) if row.state else None

@@ -14,8 +14,8 @@ from statuspage_server.storage.components import find_component, read_top_level
 from statuspage_server.storage.incidents import find_incident
 from statuspage_server.storage.schema import notices, outbox, subscribers
 
-# Stands for the server's own address until a notification is sent: settings may change by then.
-PUBLIC_URL = "{public_url}"
+# Links get the server's address when a notification is sent: settings may change by then.
+LATER = ""
 
 
 def announce_incident(connection: Connection, page_id: str, incident_id: str, now: Moment) -> None:
@@ -23,7 +23,7 @@ def announce_incident(connection: Connection, page_id: str, incident_id: str, no
     affected = {component.id for component in incident.components}
     readers = _readers(connection, page_id, affected, incident_id)
     if readers:
-        payload = {"incident": notified_incident(incident, PUBLIC_URL)}
+        payload = {"incident": notified_incident(incident, LATER)}
         _post(connection, page_id, readers, payload, now)
 
 

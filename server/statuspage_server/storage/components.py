@@ -120,9 +120,16 @@ def read_top_level(connection: Connection, page_id: str) -> TopLevel:
     )
     if statuses:
         return top_level(statuses)
-    impacts = connection.execute(
-        select(incidents.c.impact).where(
-            incidents.c.page_id == page_id, incidents.c.status.in_(OPEN_IMPACTFUL)
+    return top_level([], open_impacts(connection, page_id))
+
+
+def open_impacts(connection: Connection, page_id: str) -> Sequence[str]:
+    return (
+        connection.execute(
+            select(incidents.c.impact).where(
+                incidents.c.page_id == page_id, incidents.c.status.in_(OPEN_IMPACTFUL)
+            )
         )
-    ).scalars()
-    return top_level([], impacts)
+        .scalars()
+        .all()
+    )

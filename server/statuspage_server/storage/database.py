@@ -47,6 +47,8 @@ class Database:
         self._writer = threading.Thread(target=self._run_writer, name="writer", daemon=True)
         self._writer.start()
         self.failing: str | None = None
+        self.commits = 0
+        """How many times this process has committed: what was read before may be old since."""
 
     @property
     def is_shared(self) -> bool:
@@ -131,6 +133,7 @@ class Database:
                 write.answer.set_exception(_storage_error(error))
             return
         self.failing = None
+        self.commits += 1
         for answer, value, fault in done:
             _settle(answer, value, fault)
 

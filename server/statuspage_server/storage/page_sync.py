@@ -42,7 +42,9 @@ def _sync_page(
         for number, item in enumerate(items, 1):
             key = sync.free_key(f"item\x1f{group_name}\x1f{item.id}")
             wanted = _Wanted(key, item.name, item.description, number, group_id, is_group=False)
-            watched.append(Watched(page_id, sync.row(wanted), item, page.rhythm(item)))
+            watched.append(
+                Watched(page_id, sync.row(wanted), item, page.rhythm(item), page.late_incidents)
+            )
     sync.remove_the_rest()
     if sync.changed:
         touch_page(connection, page_id)

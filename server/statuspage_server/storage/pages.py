@@ -26,10 +26,10 @@ def require_page(connection: Connection, page_id: str) -> None:
         raise NotFound
 
 
-def read_revisions(connection: Connection) -> dict[str, int]:
-    return {
-        row.id: row.revision for row in connection.execute(select(pages.c.id, pages.c.revision))
-    }
+def read_revision(connection: Connection, page_id: str) -> int | None:
+    return connection.execute(
+        select(pages.c.revision).where(pages.c.id == page_id)
+    ).scalar_one_or_none()
 
 
 def change_page(

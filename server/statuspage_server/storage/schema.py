@@ -126,7 +126,8 @@ item_states = Table(
         ForeignKey("components.id", ondelete="CASCADE"),
         primary_key=True,
     ),
-    Column("state", String(12), nullable=False),
+    # Null when the component has to be looked at afresh.
+    Column("state", String(12)),
     _at("since", required=True),
     # The incident that lateness opened, until someone else touches it.
     Column("incident_id", String(12), ForeignKey("incidents.id", ondelete="SET NULL")),
@@ -175,6 +176,8 @@ incidents = Table(
     _at("updated_at", required=True),
     Index("incidents_newest", "page_id", "created_at", "id"),
     Index("incidents_by_status", "page_id", "status", "created_at"),
+    # For the schedule, which looks at all pages every second.
+    Index("incidents_due", "status", "scheduled_for"),
     Index("incidents_by_kind", "page_id", "scheduled", "created_at"),
 )
 

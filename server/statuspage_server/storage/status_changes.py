@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, insert, update
 
 from statuspage_server.core.moments import Moment
+from statuspage_server.core.status import ComponentStatus
 from statuspage_server.outbox.announce import announce_component
-from statuspage_server.storage.schema import components, pages, status_changes
+from statuspage_server.storage.schema import components, item_states, pages, status_changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ def _apply_status_changes(
             .values(status=change.new_status, updated_at=now)
         )
         record_status(connection, change.component_id, change.old_status, change.new_status, now)
+        if change.old_status == ComponentStatus.UNDER_MAINTENANCE:
+            # Its heartbeats did not count meanwhile: they are looked at afresh.
+            connection.execute(
+                update(item_states)
+                .where(item_states.c.component_id == change.component_id)
+                .values(state=None)
+            )
     return applied
 
 

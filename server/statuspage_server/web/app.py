@@ -7,12 +7,20 @@ from fastapi import FastAPI
 
 from statuspage_server import __version__
 from statuspage_server.runtime import Runtime
-from statuspage_server.web import health_routes, heartbeat_routes, html_routes, v1
+from statuspage_server.web import (
+    health_routes,
+    heartbeat_routes,
+    html_routes,
+    subscription_routes,
+    v1,
+)
 from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.errors import install_error_answers
 from statuspage_server.web.gate import Gate
 from statuspage_server.web.json_suffix import JsonSuffix
 from statuspage_server.web.keyring import Keyring
+from statuspage_server.web.v2 import routes as v2_routes
+from statuspage_server.web.v2.warm import WarmDocuments
 
 
 def create_app(runtime: Runtime) -> FastAPI:
@@ -32,10 +40,13 @@ def create_app(runtime: Runtime) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.runtime = runtime
+    app.state.warm = WarmDocuments(runtime.database, lambda: runtime.public_url)
     install_error_answers(app)
     app.include_router(heartbeat_routes.router)
     app.include_router(health_routes.router)
+    app.include_router(v2_routes.router)
     app.include_router(html_routes.router)
+    app.include_router(subscription_routes.router)
     for router in v1.ROUTERS:
         app.include_router(router)
     # The last one added is the first to see a request.

@@ -41,7 +41,7 @@ class TestTheSeedsContract:
 
     async def test_an_item_is_up_until_its_interval_is_over(self, house: House) -> None:
         await house.beat("mail")
-        await house.pass_time(60)
+        await house.pass_time(60, step=5)
         assert 'SMTP/IMAP</span> <span class="state operational">' in await statuses(house)
         await house.pass_time(1)
         assert "Down: late, last seen 1 minute ago" in await statuses(house)
@@ -116,7 +116,7 @@ class TestRestarts:
         await house.pass_time(50, step=5)
         await house.restart(after=7 * 3600)
         assert 'SMTP/IMAP</span> <span class="state operational">' in await statuses(house)
-        await house.pass_time(60)
+        await house.pass_time(60, step=5)
         assert "state operational" in await statuses(house)
         await house.pass_time(1)
         assert "Down: late" in await statuses(house)

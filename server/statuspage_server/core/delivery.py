@@ -1,0 +1,38 @@
+"""When a notification is tried again, and when its subscriber is given up on for now."""
+
+from dataclasses import dataclass
+
+from statuspage_server.core.moments import DAY, SECOND, Moment
+
+# Pauses after each failure: the tenth comes about an hour after the first.
+PAUSES = tuple(seconds * SECOND for seconds in (15, 30, 60, 120, 240, 480, 720, 900, 1020))
+MOST_FAILURES = len(PAUSES) + 1
+PURGED_AFTER = 90 * DAY
+TIMEOUT_SECONDS = 30.0
+
+# Longer than any delivery takes, so that a subscriber is served by one process at a time.
+HELD_FOR = 60 * SECOND
+
+
+@dataclass(frozen=True, slots=True)
+class AfterFailure:
+    failures: int
+    next_attempt_at: Moment | None
+    """None when there is none: the subscriber goes into quarantine."""
+
+    @property
+    def is_quarantined(self) -> bool:
+        return self.next_attempt_at is None
+
+
+def after_failure(failures: int, now: Moment) -> AfterFailure:
+    """`failures` are those before this one, since the last success."""
+    count = failures + 1
+    if count >= MOST_FAILURES:
+        return AfterFailure(count, None)
+    return AfterFailure(count, now + PAUSES[failures])
+
+
+def is_delivered(status: int) -> bool:
+    """Only 2xx counts: a redirect is a failure too."""
+    return 200 <= status < 300

@@ -1,0 +1,149 @@
+"""The outbox's rows: taken by one process at a time, the oldest of each subscriber first."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, or_, select, update
+
+from statuspage_server.core.delivery import HELD_FOR, PURGED_AFTER, after_failure
+from statuspage_server.core.moments import Moment
+from statuspage_server.storage.schema import notices, outbox, subscribers
+
+_table = subscribers.c
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One notification for one subscriber. The next of the same subscriber waits for it."""
+
+    id: int
+    notice_id: int
+    page_id: str
+    subscriber_id: str
+    endpoint: str
+    secret: str
+    failures: int
+    payload: dict[str, Any]
+
+
+def _due(now: Moment) -> list[ColumnElement[bool]]:
+    return [
+        _table.quarantined_at.is_(None),
+        _table.unsubscribed_at.is_(None),
+        or_(_table.next_attempt_at.is_(None), _table.next_attempt_at <= now),
+        or_(_table.held_until.is_(None), _table.held_until <= now),
+    ]
+
+
+def anything_due(connection: Connection, now: Moment) -> bool:
+    statement = select(_table.id).where(
+        exists().where(outbox.c.subscriber_id == _table.id), *_due(now)
+    )
+    return connection.execute(statement.limit(1)).first() is not None
+
+
+def _oldest(now: Moment, most: int) -> Select[Any]:
+    heads = select(func.min(outbox.c.id).label("id")).group_by(outbox.c.subscriber_id).subquery()
+    return (
+        select(
+            outbox.c.id,
+            outbox.c.notice_id,
+            notices.c.payload,
+            _table.page_id,
+            _table.id.label("subscriber_id"),
+            _table.endpoint,
+            _table.secret,
+            _table.failures,
+        )
+        .join(heads, heads.c.id == outbox.c.id)
+        .join(subscribers, _table.id == outbox.c.subscriber_id)
+        .join(notices, notices.c.id == outbox.c.notice_id)
+        .where(*_due(now))
+        .order_by(outbox.c.id)
+        .limit(most)
+    )
+
+
+def take_parcels(connection: Connection, now: Moment, most: int) -> Sequence[Parcel]:
+    rows = connection.execute(_oldest(now, most)).all()
+    parcels = [
+        Parcel(
+            id=row.id,
+            notice_id=row.notice_id,
+            page_id=row.page_id,
+            subscriber_id=row.subscriber_id,
+            endpoint=row.endpoint,
+            secret=row.secret,
+            failures=row.failures,
+            payload=row.payload,
+        )
+        for row in rows
+    ]
+    connection.execute(
+        update(subscribers)
+        .where(_table.id.in_([parcel.subscriber_id for parcel in parcels]))
+        .values(held_until=now + HELD_FOR)
+    )
+    return parcels
+
+
+def put_down_delivered(connection: Connection, parcel: Parcel) -> None:
+    connection.execute(delete(outbox).where(outbox.c.id == parcel.id))
+    _forget_notice(connection, parcel.notice_id)
+    connection.execute(
+        update(subscribers)
+        .where(_table.id == parcel.subscriber_id)
+        .values(failures=0, next_attempt_at=None, held_until=None)
+    )
+
+
+def put_down_failed(connection: Connection, parcel: Parcel, now: Moment) -> bool:
+    """Whether the subscriber went into quarantine: then it is told nothing more."""
+    after = after_failure(parcel.failures, now)
+    values: dict[str, Any] = {
+        "failures": after.failures,
+        "next_attempt_at": after.next_attempt_at,
+        "held_until": None,
+    }
+    if after.is_quarantined:
+        values |= {"quarantined_at": now, "purge_at": now + PURGED_AFTER}
+        connection.execute(delete(outbox).where(outbox.c.subscriber_id == parcel.subscriber_id))
+        _forget_orphans(connection)
+    connection.execute(
+        update(subscribers).where(_table.id == parcel.subscriber_id).values(**values)
+    )
+    return after.is_quarantined
+
+
+def _forget_notice(connection: Connection, notice_id: int) -> None:
+    connection.execute(
+        delete(notices).where(
+            notices.c.id == notice_id, ~exists().where(outbox.c.notice_id == notice_id)
+        )
+    )
+
+
+def _forget_orphans(connection: Connection) -> None:
+    connection.execute(delete(notices).where(~exists().where(outbox.c.notice_id == notices.c.id)))
+
+
+def release_all(connection: Connection) -> None:
+    """On the start of the only instance: whoever held a subscriber is gone."""
+    connection.execute(
+        update(subscribers).where(_table.held_until.is_not(None)).values(held_until=None)
+    )
+
+
+def anyone_to_purge(connection: Connection, now: Moment) -> bool:
+    return connection.execute(_to_purge(now).limit(1)).first() is not None
+
+
+def _to_purge(now: Moment) -> Select[Any]:
+    return select(_table.id).where(_table.purge_at <= now, _table.unsubscribed_at.is_(None))
+
+
+def purge(connection: Connection, now: Moment) -> None:
+    """Those who stayed in quarantine for 90 days are unsubscribed."""
+    ids = connection.execute(_to_purge(now)).scalars().all()
+    connection.execute(update(subscribers).where(_table.id.in_(ids)).values(unsubscribed_at=now))
