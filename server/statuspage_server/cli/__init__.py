@@ -7,6 +7,7 @@ import click
 from statuspage_server import __version__
 from statuspage_server.cli.key import key
 from statuspage_server.cli.serve import serve
+from statuspage_server.cli.testdata import fill, generate
 from statuspage_server.errors import ServerError
 
 
@@ -35,6 +36,8 @@ def cli() -> None:
 
 cli.add_command(serve)
 cli.add_command(key)
+cli.add_command(fill)
+cli.add_command(generate)
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import lru_cache
 
 type Moment = int
 type Clock = Callable[[], Moment]
@@ -25,19 +26,23 @@ def whole_seconds(moment: Moment | None) -> str | None:
     """The manage API's own timestamps: `2024-06-07T01:00:17Z`."""
     if moment is None:
         return None
-    return f"{_written(moment)}Z"
+    return f"{_written(moment // 1000)}Z"
 
 
 def milliseconds(moment: Moment | None) -> str | None:
     """Timestamps of updates, of webhooks and of the public API: `2024-06-07T01:00:17.239Z`."""
     if moment is None:
         return None
-    return f"{_written(moment)}.{moment % 1000:03d}Z"
+    return f"{_written(moment // 1000)}.{moment % 1000:03d}Z"
 
 
-def _written(moment: Moment) -> str:
-    # isoformat, since strftime does not pad years and is slower.
-    return datetime.fromtimestamp(moment // 1000, UTC).replace(tzinfo=None).isoformat()
+@lru_cache(maxsize=65_536)
+def _written(seconds: int) -> str:
+    """A list of incidents writes thousands of timestamps, most of them more than once.
+
+    isoformat, since strftime does not pad years and is slower.
+    """
+    return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat()
 
 
 def parse_moment(text: str) -> Moment:
