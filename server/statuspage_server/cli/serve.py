@@ -2,7 +2,9 @@
 
 import gc
 import logging
+import signal
 import socket
+import sys
 from pathlib import Path
 
 import click
@@ -66,10 +68,16 @@ def serve(
     _settle_memory()
     shown = f"[{address}]" if ":" in address else address
     click.echo(f"Running on http://{shown}:{bound} (press CTRL+C to quit)", err=True)
+    signal.signal(signal.SIGTERM, _stop)
     try:
         uvicorn.Server(config).run(sockets=[listener])
     finally:
         opened.close()
+
+
+def _stop(*_: object) -> None:
+    """uvicorn raises the signal again once it has shut down: then this ends the process well."""
+    sys.exit(0)
 
 
 def _settle_memory() -> None:

@@ -1,0 +1,145 @@
+"""Starting, stopping, editing: what an operator does and reads."""
+
+import json
+import shlex
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from statuspage_server import __version__
+from tests.house import SAMPLES, TOKEN, seed_config
+from tests.process.program import Program, eventually, run
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Path:
+    path = tmp_path / "config.yml"
+    path.write_text(seed_config(), encoding="utf-8")
+    return path
+
+
+class TestTheSeed:
+    @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
+    def test_its_two_curl_examples_run_as_they_are_written(self, config: Path) -> None:
+        commands = (SAMPLES / "seed-curl.txt").read_text(encoding="utf-8").splitlines()
+        with Program(config) as program:
+            answers = [
+                subprocess.run(
+                    # Only the port is another one: these tests use free ones.
+                    shlex.split(command.replace("localhost:8080", f"localhost:{program.port}")),
+                    capture_output=True,
+                    text=True,
+                    check=True,
+                )
+                for command in commands
+            ]
+        assert [answer.stdout for answer in answers] == ['{"refreshed": 1}', '{"refreshed": 2}']
+        for answer in answers:
+            assert "< HTTP/1.1 200 OK" in answer.stderr
+            head = answer.stderr.lower()
+            assert "< content-type: application/json; charset=utf-8" in head
+            assert "< content-length: 16" in head
+
+    def test_the_page_is_shown(self, config: Path) -> None:
+        with Program(config) as program:
+            page = program.get("/").text
+        assert "NIPE-SYSTEMS \N{EN DASH} Status" in page
+        assert "Some systems are experiencing issues" in page
+
+
+class TestStopping:
+    def test_it_stops_in_order_and_keeps_its_state(self, config: Path) -> None:
+        with Program(config) as program:
+            program.get("/refresh/dns", **{"X-Token": TOKEN})
+            assert program.stop() == 0
+            assert not list(config.parent.glob("*-wal"))
+            program.start()
+            assert 'DNS</span>\n          <span class="state operational">' in program.get("/").text
+
+
+class TestFaults:
+    def test_a_fault_in_the_file_is_told_without_a_traceback(self, config: Path) -> None:
+        config.write_text("statuspage:\n  intervall: 5\n  token: abcdefgh\n", encoding="utf-8")
+        done = run(config)
+        assert done.returncode == 1
+        assert done.stderr == (
+            f"{config}, line 2: `statuspage.intervall` is not a setting. Write interval instead.\n"
+        )
+
+    def test_a_port_that_is_taken(self, config: Path) -> None:
+        with socket.socket() as other:
+            other.bind(("127.0.0.1", 0))
+            other.listen()
+            port = str(other.getsockname()[1])
+            done = run(config, "--host", "127.0.0.1", "--port", port)
+        assert done.returncode == 1
+        assert done.stderr.startswith(f"Cannot listen on 127.0.0.1, port {port}: ")
+
+    @pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["key", "--help"]])
+    def test_help_is_there(self, arguments: list[str]) -> None:
+        done = run(*arguments)
+        assert "Traceback" not in done.stderr
+        assert __version__ in done.stdout or "Usage" in done.stdout + done.stderr
+
+    def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
+        done = run(tmp_path / "nowhere.yml")
+        assert done.returncode == 1
+        assert "there is no such file" in done.stderr
+
+
+class TestEditing:
+    def test_an_edit_is_picked_up_and_a_bad_one_keeps_the_old(self, config: Path) -> None:
+        with Program(config) as program:
+            config.write_text("statuspage: {title: Edited, token: abcdefgh}", encoding="utf-8")
+            eventually(lambda: "<h1>Edited</h1>" in program.get("/").text, "the edit")
+            config.write_text("statuspage:\n  title: Bad\n", encoding="utf-8")
+            eventually(
+                lambda: program.get("/health").json()["config"] != "ok", "the edit's refusal"
+            )
+            assert "<h1>Edited</h1>" in program.get("/").text
+            assert program.get("/health").status_code == 200
+            program.stop()
+        log = "".join(program.lines)
+        assert "The edit is refused" in log
+        assert f"{config}, line 1: `statuspage.token` is missing." in log
+        assert "Traceback" not in log
+
+
+class TestKeys:
+    def test_made_used_listed_and_revoked(self, config: Path) -> None:
+        key = run("key", "create", "mine", "--config", config).stdout.strip()
+        with Program(config) as program:
+            assert program.get("/v1/pages", Authorization=f"OAuth {key}").status_code == 200
+            listed = run("key", "list", "--config", config).stdout
+            assert key not in listed
+            assert listed.rstrip().endswith("reads and writes  mine")
+            key_id = listed.split()[0]
+            assert run("key", "revoke", key_id, "--config", config).returncode == 0
+            eventually(
+                lambda: program.get("/v1/pages", Authorization=key).status_code == 401,
+                "the key's revocation",
+            )
+        again = run("key", "revoke", key_id, "--config", config)
+        assert again.returncode == 1
+        assert again.stderr.startswith(f"There is no key {key_id} in force.")
+
+
+class TestTestData:
+    def test_pages_appear_in_a_running_server(self, config: Path, tmp_path: Path) -> None:
+        with Program(config) as program:
+            sizes = ("--components", "7", "--groups", "2", "--incidents", "9")
+            page = run("generate", "Made up", *sizes, "--config", config).stdout.strip()
+            path = f"/pages/{page}/api/v2/summary.json"
+            eventually(lambda: program.get(path).status_code == 200, "the generated page")
+            summary = program.get(path).json()
+            assert len(summary["components"]) == 9
+            export = tmp_path / "summary.json"
+            export.write_text(json.dumps(summary), encoding="utf-8")
+            copy = run("fill", export, "--config", config).stdout.strip()
+            assert copy == page
+        again = run("generate", "Made up", *sizes, "--config", config)
+        assert again.returncode == 1
+        assert "choose another --seed" in again.stderr
