@@ -1,0 +1,75 @@
+"""Conventions, held by tests instead of by memory."""
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import statuspage_server
+from statuspage_server import errors
+from statuspage_server.cli import cli
+from statuspage_server.errors import ServerError
+
+PACKAGE = Path(statuspage_server.__file__).parent
+OUTSIDE = {"port_ocean", "statuspage", "sandbox", "integrations"}
+# The core decides: what it may import is this package's core and errors, and the standard library.
+SHELL = {"sqlalchemy", "fastapi", "starlette", "httpx", "uvicorn", "asyncio", "socket"}
+
+
+def sources() -> Iterator[Path]:
+    yield from PACKAGE.rglob("*.py")
+
+
+def imports(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found.add(node.module)
+    return found
+
+
+def test_the_server_imports_no_other_part_of_the_house() -> None:
+    for path in sources():
+        tops = {name.partition(".")[0] for name in imports(path)}
+        assert tops.isdisjoint(OUTSIDE), path
+
+
+def test_the_core_is_pure() -> None:
+    for path in (PACKAGE / "core").glob("*.py"):
+        found = imports(path)
+        assert {name.partition(".")[0] for name in found}.isdisjoint(SHELL), path
+        ours = {name for name in found if name.startswith("statuspage_server.")}
+        assert all(
+            name.startswith(("statuspage_server.core", "statuspage_server.errors")) for name in ours
+        ), path
+
+
+def test_every_error_of_the_package_hangs_on_the_tree() -> None:
+    modules = pkgutil.walk_packages([str(PACKAGE)], "statuspage_server.")
+    for info in modules:
+        if info.name.endswith("__main__"):
+            continue
+        for _, found in inspect.getmembers(importlib.import_module(info.name), inspect.isclass):
+            if issubclass(found, Exception) and found.__module__.startswith("statuspage_server"):
+                assert issubclass(found, ServerError), found
+
+
+def test_the_drawn_tree_names_every_error() -> None:
+    drawn = errors.__doc__ or ""
+    for name, found in inspect.getmembers(errors, inspect.isclass):
+        if issubclass(found, Exception):
+            assert name in drawn
+
+
+def test_files_are_small() -> None:
+    for path in sources():
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= 400, path
+
+
+def test_every_command_has_help() -> None:
+    for name, command in cli.commands.items():
+        assert command.help, name
