@@ -38,14 +38,24 @@ def _create(url: URL, statement: str) -> None:
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def fresh_postgres(postgres: URL) -> Callable[[], URL]:
+    """Makes an empty database."""
+
+    def make() -> URL:
+        name = f"test_{next(_numbers)}"
+        _create(postgres, f"CREATE DATABASE {name} TEMPLATE fresh")
+        return postgres.set(database=name)
+
+    return make
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> URL:
     if request.param == "sqlite":
         return database_url("sqlite:///state.db", tmp_path)
-    server: URL = request.getfixturevalue("postgres")
-    name = f"test_{next(_numbers)}"
-    _create(server, f"CREATE DATABASE {name} TEMPLATE fresh")
-    return server.set(database=name)
+    make: Callable[[], URL] = request.getfixturevalue("fresh_postgres")
+    return make()
 
 
 @pytest.fixture

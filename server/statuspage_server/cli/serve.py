@@ -17,6 +17,7 @@ from statuspage_server.core.moments import wall_clock
 from statuspage_server.errors import StartError
 from statuspage_server.outbox.post import Postman, postman_client
 from statuspage_server.runtime import Runtime
+from statuspage_server.storage.page_sync import sync_pages
 from statuspage_server.web.app import create_app
 
 log = logging.getLogger("statuspage_server")
@@ -56,7 +57,9 @@ def serve(
         watch=ConfigWatch(path, read),
         local_url=f"http://localhost:{bound}",
     )
-    # The socket's own options come from asyncio; a request line is logged only when asked for.
+    # Done again when serving begins; done here, a fault ends in a sentence.
+    opened.write_now(lambda connection: sync_pages(connection, read.config, wall_clock()))
+    # A request line is logged only when asked for.
     config = uvicorn.Config(
         create_app(runtime),
         log_config=None,

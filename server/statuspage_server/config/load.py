@@ -13,27 +13,46 @@ from statuspage_server.errors import ConfigError, Fault
 
 
 @dataclass(frozen=True)
+class Source:
+    """The file as it is on the disk, not yet believed."""
+
+    path: Path
+    content: bytes
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    def config(self) -> Config:
+        try:
+            text = self.content.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            line = self.content[: error.start].count(b"\n") + 1
+            sentence = "a character here is not UTF-8. Save the file as UTF-8."
+            raise ConfigError([Fault(str(self.path), line, sentence)]) from error
+        return load_config(text, str(self.path))
+
+
+@dataclass(frozen=True)
 class ReadConfig:
     config: Config
     digest: str
 
 
-def read_config(path: Path) -> ReadConfig:
+def read_source(path: Path) -> Source:
     try:
-        content = path.read_bytes()
+        return Source(path, path.read_bytes())
     except FileNotFoundError as error:
         sentence = "there is no such file. Give the path of your config.yml."
         raise ConfigError([Fault(str(path), 1, sentence)]) from error
     except OSError as error:
         sentence = f"it cannot be read ({error.strerror}). Check the path and its permissions."
         raise ConfigError([Fault(str(path), 1, sentence)]) from error
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = content[: error.start].count(b"\n") + 1
-        sentence = "a character here is not UTF-8. Save the file as UTF-8."
-        raise ConfigError([Fault(str(path), line, sentence)]) from error
-    return ReadConfig(load_config(text, str(path)), hashlib.sha256(content).hexdigest())
+
+
+def read_config(path: Path) -> ReadConfig:
+    source = read_source(path)
+    return ReadConfig(source.config(), source.digest)
 
 
 def load_config(text: str, file: str = "config.yml") -> Config:

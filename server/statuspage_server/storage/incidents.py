@@ -9,6 +9,7 @@ from statuspage_server.core.incident_plan import OVER, PLANNED, REALTIME
 from statuspage_server.core.paging import Slice
 from statuspage_server.errors import NotFound
 from statuspage_server.shapes.incidents import FullIncident
+from statuspage_server.storage.light import light
 from statuspage_server.storage.schema import (
     components,
     incident_components,
@@ -50,7 +51,7 @@ def list_incidents(
     if search:
         conditions.append(_mentions(search))
     statement = _newest(page_id, *conditions).offset(part.offset).limit(part.limit)
-    return complete(connection, connection.execute(statement).all())
+    return complete(connection, light(connection.execute(statement)))
 
 
 def _mentions(search: str) -> ColumnElement[bool]:
@@ -86,18 +87,22 @@ def complete(connection: Connection, rows: Sequence[Row[Any]]) -> list[FullIncid
     if not ids:
         return []
     updates: dict[str, list[Row[Any]]] = {id_: [] for id_ in ids}
-    for update in connection.execute(
-        select(incident_updates)
-        .where(incident_updates.c.incident_id.in_(ids))
-        .order_by(incident_updates.c.display_at.desc(), incident_updates.c.number.desc())
+    for update in light(
+        connection.execute(
+            select(incident_updates)
+            .where(incident_updates.c.incident_id.in_(ids))
+            .order_by(incident_updates.c.display_at.desc(), incident_updates.c.number.desc())
+        )
     ):
         updates[update.incident_id].append(update)
     affected: dict[str, list[Row[Any]]] = {id_: [] for id_ in ids}
-    for component in connection.execute(
-        select(incident_components.c.incident_id, components)
-        .join(components, components.c.id == incident_components.c.component_id)
-        .where(incident_components.c.incident_id.in_(ids))
-        .order_by(incident_components.c.position)
+    for component in light(
+        connection.execute(
+            select(incident_components.c.incident_id, components)
+            .join(components, components.c.id == incident_components.c.component_id)
+            .where(incident_components.c.incident_id.in_(ids))
+            .order_by(incident_components.c.position)
+        )
     ):
         affected[component.incident_id].append(component)
     return [FullIncident(row, updates[row.id], affected[row.id]) for row in rows]

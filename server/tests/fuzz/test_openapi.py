@@ -1,6 +1,6 @@
 """The API against its own OpenAPI document: whatever fits it, and what does not, gets no 5xx."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,7 +18,7 @@ from sqlalchemy.engine import URL
 from tests.process.program import Program, run
 
 CONFIG = "statuspage: {token: t, groups: {A: [{name: a, id: a}]}}\nserver: {rate_limit: 0}"
-EXAMPLES = 20
+EXAMPLES = 10
 
 
 @dataclass
@@ -48,8 +48,8 @@ def target(
 def _database(request: pytest.FixtureRequest) -> URL | None:
     if request.param == "sqlite":
         return None
-    server: URL = request.getfixturevalue("postgres")
-    return server.set(database="fresh")
+    make: Callable[[], URL] = request.getfixturevalue("fresh_postgres")
+    return make()
 
 
 def _ids(program: Program, key: str, page: str) -> dict[str, str]:

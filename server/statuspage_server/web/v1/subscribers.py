@@ -1,5 +1,6 @@
 """`/v1/pages/<id>/subscribers`: a list of its own kind, whose pages are counted from 0."""
 
+import logging
 from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
@@ -30,6 +31,7 @@ from statuspage_server.web.v1.common import (
     PageNumber,
     PageSize,
     manage_router,
+    public_url,
     read,
     shown,
     write,
@@ -41,6 +43,8 @@ from statuspage_server.web.v1.models import (
     SubscriberListBody,
     SubscriberState,
 )
+
+log = logging.getLogger("statuspage_server")
 
 router = manage_router("subscribers")
 LIST = "/pages/{page_id}/subscribers"
@@ -76,6 +80,9 @@ async def list_some(  # noqa: PLR0913, PLR0917 - the vendor's filters
 async def create(page_id: PageId, body: SubscriberBody, request: Request) -> JSONResponse:
     said, rules = body.subscriber.said(), rules_of(request)
     row = await write(request, lambda c, now: create_subscriber(c, page_id, said, rules, now))
+    if row.confirmed_at is None:
+        link = f"{public_url(request)}/subscriptions/{row.secret}/confirm"
+        log.info("Subscriber %s waits until someone follows %s", row.id, link)
     return shown(manage_subscriber(row), 201)
 
 
