@@ -145,6 +145,9 @@ class Runtime:
                     if str(error) != trouble:
                         log.error("%s", error)  # noqa: TRY400 - a sentence, not a traceback
                     trouble = str(error)
+                except Exception:
+                    # A fault of ours in one round must not end the rounds.
+                    log.exception("A round failed in an unexpected way")
                 else:
                     trouble = None
 

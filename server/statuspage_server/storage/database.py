@@ -129,8 +129,11 @@ class Database:
         except SQLAlchemyError as error:
             # The commit (or the connection) failed, so nothing of the batch was kept.
             self.failing = sentence_of(error)
-            for write in batch:
-                write.answer.set_exception(_storage_error(error))
+            _fail_all(batch, _storage_error(error))
+            return
+        except Exception as error:  # noqa: BLE001 - the writer must outlive whatever happens
+            self.failing = type(error).__name__
+            _fail_all(batch, error)
             return
         self.failing = None
         self.commits += 1
@@ -155,6 +158,11 @@ def _attempt(connection: Connection, work: Work[Any]) -> tuple[Any, BaseExceptio
         savepoint.rollback()
         return None, error
     return value, None
+
+
+def _fail_all(batch: list[_Write], fault: BaseException) -> None:
+    for write in batch:
+        write.answer.set_exception(fault)
 
 
 def _storage_error(error: SQLAlchemyError) -> ServerError:

@@ -24,7 +24,7 @@ async def refresh(item_id: str, request: Request) -> Response:
     failed = item_id.endswith(FAIL) and not roster.knows(item_id)
     if failed:
         item_id = item_id.removesuffix(FAIL)
-    admitted = roster.admit(item_id, request.headers.get("x-token", ""))
+    admitted = roster.admit(item_id, _token(request))
     if admitted is None:
         raise Forbidden("The X-Token header is missing or wrong.")
     message = await _message(request) if failed else None
@@ -38,6 +38,11 @@ async def refresh(item_id: str, request: Request) -> Response:
     # Spelled as the seed's server spelled it, space and charset included.
     body = json.dumps({"failed" if failed else "refreshed": count})
     return Response(body, media_type="application/json; charset=utf-8")
+
+
+def _token(request: Request) -> str:
+    """Headers are read as latin-1, and a token is UTF-8 in the file as in the shell."""
+    return request.headers.get("x-token", "").encode("latin-1").decode("utf-8", "surrogateescape")
 
 
 async def _message(request: Request) -> str | None:

@@ -69,6 +69,17 @@ class TestCreating:
         assert made["incident_updates"][0]["affected_components"] is None
         assert made["impact"] == "none"
 
+    async def test_a_list_of_components_attaches_and_an_empty_one_says_nothing(
+        self, manage: Manage
+    ) -> None:
+        one = await manage.component("One")
+        made = await manage.incident(components=[one])
+        path = f"incidents/{made['id']}"
+        kept = await manage.patch(path, {"incident": {"components": [], "body": "Still."}})
+        assert [component["id"] for component in kept["components"]] == [one]
+        gone = await manage.patch(path, {"incident": {"component_ids": []}})
+        assert gone["components"] == []
+
     async def test_an_override_wins(self, manage: Manage) -> None:
         made = await manage.incident(impact_override="critical")
         assert (made["impact"], made["impact_override"]) == ("critical", "critical")

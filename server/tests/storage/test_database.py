@@ -56,6 +56,17 @@ class TestWriting:
         ]
         assert await database.read(names) == {"before", "after"}
 
+    async def test_the_writer_outlives_a_broken_connection(self, open_database: Opener) -> None:
+        database = open_database()
+
+        def break_it(connection: Connection) -> None:
+            connection.connection.close()
+
+        with pytest.raises(Exception, match=r"\w"):
+            await database.write(break_it)
+        await database.write(remember("after"))
+        assert await database.read(names) == {"after"}
+
     async def test_a_second_instance_sees_it(self, open_database: Opener) -> None:
         first, second = open_database(), open_database()
         await first.write(remember("here"))

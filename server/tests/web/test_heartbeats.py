@@ -56,6 +56,15 @@ class TestWhatTheSeedLacked:
         answer = await house.client.head("/refresh/dns", headers={"X-Token": TOKEN})
         assert answer.status_code == 405
 
+    async def test_a_token_may_have_any_letters(self, house: House) -> None:
+        await house.configure(
+            "statuspage: {token: t\u00f6k\u00e9n, groups: {A: [{name: a, id: a}]}}"
+        )
+        headers = {b"X-Token": "t\u00f6k\u00e9n".encode()}
+        assert (await house.client.get("/refresh/a", headers=headers)).status_code == 200
+        headers = {b"X-Token": b"\xff\xfe"}
+        assert (await house.client.get("/refresh/a", headers=headers)).status_code == 403
+
     async def test_two_tokens_for_a_rotation(self, house: House) -> None:
         await house.configure("statuspage: {tokens: [new, old], groups: {A: [{name: a, id: a}]}}")
         assert (await house.beat("a", "new")).status_code == 200

@@ -64,7 +64,9 @@ def incident_request(fields: IncidentFields) -> IncidentRequest:
 def _components(fields: IncidentFields) -> tuple[dict[str, str], list[str] | None]:
     """A map of statuses or, as in the vendor's own example, a plain list of ids."""
     if isinstance(fields.components, list):
-        return {}, [*fields.components, *(fields.component_ids or ())]
+        listed = [*fields.components, *(fields.component_ids or ())]
+        # An empty list here says nothing; an empty component_ids detaches all.
+        return {}, listed or fields.component_ids
     statuses: dict[str, str] = {
         id_: status or "" for id_, status in (fields.components or {}).items()
     }
