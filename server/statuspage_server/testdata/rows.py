@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import ServerError
@@ -69,3 +69,6 @@ def write_rows(connection: Connection, rows: PageRows) -> None:
     ):
         if values:
             connection.execute(insert(table), values)
+    # So many rows at once make the planner's old statistics wrong, and lists slow, until the
+    # database would look by itself.
+    connection.execute(text("ANALYZE"))
