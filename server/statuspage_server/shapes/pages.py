@@ -8,21 +8,28 @@ from statuspage_server.core.moments import milliseconds, whole_seconds
 from statuspage_server.core.status import TopLevel
 
 
-def manage_page(row: Row[Any]) -> dict[str, Any]:
+def manage_page(row: Row[Any], public_url: str) -> dict[str, Any]:
     return {
         "id": row.id,
         "created_at": whole_seconds(row.created_at),
         "updated_at": whole_seconds(row.updated_at),
         "name": row.name,
         **row.settings,
+        "url": _url(row, public_url),
     }
+
+
+def _url(row: Row[Any], public_url: str) -> str:
+    """The site that the operator gave the page, else where the page itself is: unlike the vendor's
+    pages it has no host of its own that a client could work out."""
+    return row.settings.get("url") or f"{public_url}/pages/{row.id}"
 
 
 def public_page(row: Row[Any], public_url: str) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
-        "url": row.settings.get("url") or f"{public_url}/pages/{row.id}",
+        "url": _url(row, public_url),
         "time_zone": row.settings.get("time_zone"),
         "updated_at": milliseconds(row.updated_at),
     }

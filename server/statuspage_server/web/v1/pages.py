@@ -5,7 +5,7 @@ from fastapi.responses import JSONResponse
 
 from statuspage_server.shapes.pages import manage_page
 from statuspage_server.storage.pages import change_page, find_page, list_pages
-from statuspage_server.web.v1.common import PageId, manage_router, read, shown, write
+from statuspage_server.web.v1.common import PageId, manage_router, public_url, read, shown, write
 from statuspage_server.web.v1.models import PageBody
 
 router = manage_router("pages")
@@ -14,12 +14,14 @@ router = manage_router("pages")
 @router.get("/pages")
 async def list_all(request: Request) -> JSONResponse:
     """Every page of this server, in one answer: the vendor does not page this list either."""
-    return shown([manage_page(row) for row in await read(request, list_pages)])
+    url = public_url(request)
+    return shown([manage_page(row, url) for row in await read(request, list_pages)])
 
 
 @router.get("/pages/{page_id}")
 async def get(page_id: PageId, request: Request) -> JSONResponse:
-    return shown(manage_page(await read(request, lambda c: find_page(c, page_id))))
+    row = await read(request, lambda c: find_page(c, page_id))
+    return shown(manage_page(row, public_url(request)))
 
 
 @router.put("/pages/{page_id}")
@@ -29,4 +31,4 @@ async def change(page_id: PageId, body: PageBody, request: Request) -> JSONRespo
     if not (said.get("name", "unsaid") or "").strip():
         del said["name"]
     row = await write(request, lambda c, now: change_page(c, page_id, said, now))
-    return shown(manage_page(row))
+    return shown(manage_page(row, public_url(request)))
