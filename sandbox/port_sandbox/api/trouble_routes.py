@@ -1,0 +1,31 @@
+"""Knobs for tests; they are there only when the sandbox was started with them."""
+
+from fastapi import APIRouter
+
+from port_sandbox.api.requests import Body, Json, Served, answered
+
+router = APIRouter(prefix="/sandbox/trouble")
+
+
+@router.get("")
+async def seen(sandbox: Served) -> Json:
+    """Return how often each request came since the last clearing."""
+    return answered(
+        requests=dict(sandbox.trouble.requests),
+        faults=len(sandbox.trouble.faults),
+        latencyMs=sandbox.trouble.latency_ms,
+    )
+
+
+@router.post("")
+async def add(sandbox: Served, body: Body) -> Json:
+    """Let requests fail or be slow."""
+    sandbox.trouble.add(body)
+    return answered()
+
+
+@router.delete("")
+async def clear(sandbox: Served) -> Json:
+    """Take everything back."""
+    sandbox.trouble.clear()
+    return answered()

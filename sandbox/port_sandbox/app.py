@@ -1,0 +1,76 @@
+"""The application: the endpoints, the page, and Port's shape for every refusal."""
+
+import asyncio
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from port_sandbox.api import (
+    auth_routes,
+    blueprint_routes,
+    document_routes,
+    entity_routes,
+    ingest_routes,
+    integration_routes,
+    run_routes,
+    search_routes,
+    trouble_routes,
+)
+from port_sandbox.api.gate import Gate, Sleep
+from port_sandbox.api.requests import Json
+from port_sandbox.errors import Answer, Invalid
+from port_sandbox.page import routes as page_routes
+from port_sandbox.sandbox import Sandbox
+
+
+def create_app(sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> FastAPI:
+    """Return the application around a sandbox."""
+    # The docs page would fetch its scripts from another host.
+    app = FastAPI(title="Port sandbox", docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.sandbox = sandbox
+    app.add_middleware(Gate, sandbox=sandbox, sleep=sleep)
+    app.add_exception_handler(Answer, _refuse)
+    app.add_exception_handler(RequestValidationError, _refuse_parameters)
+    app.add_exception_handler(HTTPException, _refuse_path)
+    # The search stands before the entities: /entities/search is not an entity called "search".
+    for module in (
+        auth_routes,
+        search_routes,
+        blueprint_routes,
+        entity_routes,
+        integration_routes,
+        run_routes,
+        document_routes,
+        ingest_routes,
+        page_routes,
+    ):
+        app.include_router(module.router)
+    if sandbox.settings.trouble:
+        app.include_router(trouble_routes.router)
+
+    @app.get("/health")
+    async def health() -> Json:
+        return Json({"ok": True})
+
+    return app
+
+
+async def _refuse(_: Request, error: Exception) -> Json:
+    assert isinstance(error, Answer)  # noqa: S101 (registered for nothing else)
+    return Json(error.body(), error.status)
+
+
+async def _refuse_parameters(_: Request, error: Exception) -> Json:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    first: dict[str, Any] = error.errors()[0]
+    answer = Invalid(f'"{first["loc"][-1]}": {first["msg"]}')
+    return Json(answer.body(), answer.status)
+
+
+async def _refuse_path(request: Request, error: Exception) -> Json:
+    assert isinstance(error, HTTPException)  # noqa: S101
+    code = "not_found" if error.status_code == 404 else "bad_request"
+    message = f"{request.method} {request.url.path}: {error.detail}"
+    return Json({"ok": False, "error": code, "message": message}, error.status_code)

@@ -1,0 +1,1 @@
+"""The page to see the catalog in."""
