@@ -184,6 +184,18 @@ class CatalogStore:
             )
         ]
 
+    def recent_changes(self, limit: int) -> list[Document]:
+        """Return what happened last in the whole catalog, the newest first."""
+        rows = self.database.all(
+            "SELECT h.blueprint, h.identifier, h.action, h.at, h.by, e.title FROM history h"
+            " LEFT JOIN entities e ON e.blueprint = h.blueprint AND e.identifier = h.identifier"
+            " ORDER BY h.id DESC LIMIT ?",
+            (limit,),
+        )
+        return [
+            {**dict(row), "title": unpacked(row["title"]) if row["title"] else None} for row in rows
+        ]
+
     def _forget_pointers(self, key: Key) -> None:
         self.database.execute("DELETE FROM pointers WHERE blueprint = ? AND identifier = ?", key)
 

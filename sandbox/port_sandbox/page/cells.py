@@ -1,0 +1,102 @@
+"""How a value is shown, told by its definition in the blueprint."""
+
+import json
+from dataclasses import dataclass
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+
+from port_sandbox.core import moments
+from port_sandbox.core.json_types import Document
+
+type Look = Literal["text", "badge", "link", "moment", "markdown", "json", "empty", "number"]
+
+COLORS = frozenset(
+    {"blue", "turquoise", "orange", "purple", "pink", "yellow", "green", "red", "gold", "silver"}
+    | {"paleBlue", "darkGray", "lightGray", "bronze", "lime", "olive", "brown"}
+)
+# No raw HTML, and no pictures: they would be fetched from somewhere else.
+MARKDOWN = MarkdownIt("js-default", {"html": False}).disable("image")
+SHORT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value, ready to be shown."""
+
+    look: Look
+    text: str = ""
+    color: str = "lightGray"
+    html: str = ""
+    others: tuple["Cell", ...] = ()
+
+    @property
+    def short(self) -> str:
+        """Return the text, cut to the width of a table."""
+        line = " ".join(self.text.split())
+        return line if len(line) <= SHORT else line[: SHORT - 1].rstrip() + "…"
+
+
+def cell(value: Any, definition: Document) -> Cell:
+    """Return how a value is shown."""
+    if value is None or value in ("", [], {}):
+        return Cell("empty")
+    if isinstance(value, list | dict):
+        return _nested(value, definition)
+    if isinstance(value, bool):
+        return Cell("text", "yes" if value else "no")
+    colors = definition.get("enumColors") or definition.get("colors")
+    if colors or definition.get("enum"):
+        color = (colors or {}).get(value, "lightGray")
+        return Cell("badge", str(value), color if color in COLORS else "lightGray")
+    if isinstance(value, int | float):
+        return Cell("number", f"{value:,}".replace(",", "\N{THIN SPACE}"))
+    return _text(str(value), definition.get("format"))
+
+
+def _nested(value: Any, definition: Document) -> Cell:
+    if isinstance(value, list):
+        items = definition.get("items") or {}
+        return Cell("text", _joined(value), others=tuple(cell(one, items) for one in value))
+    return Cell("json", json.dumps(value, indent=2, ensure_ascii=False))
+
+
+def definitions(blueprint: Document) -> dict[str, Document]:
+    """Return the definitions of all that an entity shows, the computed ones last."""
+    return {
+        **blueprint["schema"]["properties"],
+        **blueprint["mirrorProperties"],
+        **blueprint["calculationProperties"],
+        **blueprint["aggregationProperties"],
+    }
+
+
+def safe_link(text: str) -> bool:
+    """Tell whether an address may be followed: a script may not."""
+    try:
+        return urlsplit(text).scheme in {"http", "https", "mailto"}
+    except ValueError:
+        return False
+
+
+def written_moment(text: str) -> str:
+    """Return a moment for the eye, in UTC; or the text where it names none."""
+    moment = moments.read(text)
+    if moment is None:
+        return text
+    return moments.written(moment)[:19].replace("T", " ")
+
+
+def _text(text: str, form: object) -> Cell:
+    if form == "markdown":
+        return Cell("markdown", text, html=MARKDOWN.render(text))
+    if form == "date-time" and moments.read(text) is not None:
+        return Cell("moment", text)
+    if form in {"url", None} and text.startswith(("http://", "https://")) and safe_link(text):
+        return Cell("link", text)
+    return Cell("text", text)
+
+
+def _joined(values: list[Any]) -> str:
+    return ", ".join(one if isinstance(one, str) else json.dumps(one) for one in values)

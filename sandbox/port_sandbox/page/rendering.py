@@ -1,0 +1,66 @@
+"""Templates into answers: everything escaped, nothing fetched from elsewhere."""
+
+from secrets import token_urlsafe
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+from jinja2 import ChainableUndefined, Environment, PackageLoader, select_autoescape
+
+from port_sandbox.page.cells import written_moment
+
+TEMPLATES = Environment(
+    loader=PackageLoader("port_sandbox.page"),
+    autoescape=select_autoescape(default=True),
+    undefined=ChainableUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def entity_link(blueprint: str, identifier: str) -> str:
+    """Return where an entity is shown."""
+    return f"/entity?{urlencode({'blueprint': blueprint, 'identifier': identifier})}"
+
+
+def blueprint_link(blueprint: str, **wish: object) -> str:
+    """Return where the table of a blueprint is shown."""
+    chosen = {name: value for name, value in wish.items() if value not in ("", None)}
+    return f"/blueprint?{urlencode({'blueprint': blueprint, **chosen})}"
+
+
+def seconds(value: float | None) -> str:
+    """Return a duration for the eye."""
+    if value is None:
+        return ""
+    if value < 60:
+        return f"{value:.1f} s"
+    return f"{int(value // 60)} min {int(value % 60)} s"
+
+
+TEMPLATES.filters["moment"] = written_moment
+TEMPLATES.filters["seconds"] = seconds
+TEMPLATES.globals["entity_link"] = entity_link
+TEMPLATES.globals["blueprint_link"] = blueprint_link
+
+
+def rendered(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return a page, with a policy that lets only its own script and style work."""
+    nonce = token_urlsafe(16)
+    sandbox = request.app.state.sandbox
+    text = TEMPLATES.get_template(template).render(
+        nonce=nonce,
+        path=request.url.path,
+        running=sandbox.resyncs.is_running(),
+        version=sandbox.database.version,
+        **values,
+    )
+    policy = (
+        f"default-src 'none'; script-src 'nonce-{nonce}'; style-src 'nonce-{nonce}';"
+        " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    )
+    # Half a surrogate pair may be in the catalog; it cannot be in UTF-8.
+    raw = text.encode(errors="replace")
+    headers = {"content-security-policy": policy, "cache-control": "no-store"}
+    return HTMLResponse(raw, status, headers)
