@@ -59,6 +59,8 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind((host, port))
+        # From here on a request waits instead of being refused.
+        listening.listen(128)
     except OSError as error:
         listening.close()
         raise CannotStart(
