@@ -1,5 +1,5 @@
 # Two words a day: `make lint`, `make test`. Each part has a Makefile of its own with the same words.
-PARTS := integrations/statuspage server
+PARTS := integrations/statuspage server sandbox
 UV := $(CURDIR)/bin/uv
 
 .DEFAULT_GOAL := help
