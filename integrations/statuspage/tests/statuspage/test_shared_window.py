@@ -350,4 +350,5 @@ async def test_an_answer_that_took_very_long_counts_for_a_whole_period_too(
 
     await shared.finish(str(slot))
 
-    assert await redis.pttl(name) > PERIOD * 1000 - 50
+    # Far more than the 100 ms it had left, however slow the machine is just now.
+    assert await redis.pttl(name) > PERIOD * 1000 / 2
