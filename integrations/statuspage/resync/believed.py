@@ -16,7 +16,7 @@ from port_ocean.context.ocean import ocean
 from port_ocean.core.handlers.port_app_config.models import EntityMapping, ResourceConfig
 from port_ocean.core.models import Entity
 
-from .changes import OPEN
+from .scopes import OPEN
 
 logger = logging.getLogger(__name__)
 

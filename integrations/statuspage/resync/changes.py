@@ -7,29 +7,22 @@ open, and that none of these lists showed, is asked for by itself.
 """
 
 import logging
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
 from statuspage import Collection, Raw
 
+from .scopes import FINISHED, in_scope
 from .single_flight import Once
 from .snapshot import Snapshot
-from .streams import FINISHED, Incidents, moment, updates_of
+from .streams import Incidents, moment, updates_of
 
 logger = logging.getLogger(__name__)
 
 # Clocks differ, and the API's timestamps are cut to seconds.
 MARGIN = timedelta(minutes=5)
-
-STATUSES = {
-    Collection.UNRESOLVED: frozenset({"investigating", "identified", "monitoring"}),
-    Collection.SCHEDULED: frozenset({"scheduled", "in_progress", "verifying"}),
-    Collection.UPCOMING: frozenset({"scheduled"}),
-    Collection.ACTIVE_MAINTENANCE: frozenset({"in_progress", "verifying"}),
-}
-OPEN = STATUSES[Collection.UNRESOLVED] | STATUSES[Collection.SCHEDULED]
 
 
 def nothing_newer_follows(batch: list[Raw], since: datetime) -> bool:
@@ -167,11 +160,3 @@ class ChangedIncidentUpdates:
         """Yield all updates of each: an old one may have been edited."""
         async for batch in self.incidents(snapshot, page):
             yield updates_of(batch)
-
-
-def in_scope(incident: Raw, scopes: Iterable[Collection]) -> bool:
-    """Tell whether the lists of these scopes would show an incident of its status."""
-    return any(
-        scope is Collection.INCIDENTS or incident.get("status") in STATUSES[scope]
-        for scope in scopes
-    )

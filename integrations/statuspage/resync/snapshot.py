@@ -8,8 +8,11 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 
+from kinds import ObjectKind
 from statuspage import Collection, PageStatus, Raw, StatuspageClient, Stopped, page_status
 
+from .knowledge import Knowledge
+from .merging import Stream
 from .single_flight import Once
 from .spool import Place, Spool
 
@@ -20,6 +23,17 @@ class Chosen:
 
     pages: list[Raw]
     unseen: list[str]
+
+
+def choose(pages: list[Raw], page_ids: Sequence[str]) -> Chosen:
+    """Choose the pages that were asked for, or all of them."""
+    if not page_ids:
+        return Chosen(pages, [])
+    visible = {page["id"] for page in pages}
+    return Chosen(
+        [page for page in pages if page["id"] in page_ids],
+        [page_id for page_id in dict.fromkeys(page_ids) if page_id not in visible],
+    )
 
 
 class SharedList:
@@ -69,12 +83,19 @@ class SharedList:
 class Snapshot:
     """What one resync has read so far."""
 
-    def __init__(self, client: StatuspageClient, page_ids: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        client: StatuspageClient,
+        page_ids: Sequence[str] = (),
+        knowledge: Knowledge | None = None,
+    ) -> None:
         self.client = client
+        self.knowledge = Knowledge() if knowledge is None else knowledge
         self._page_ids = page_ids
         self._spool = Spool()
         self._chosen = Once(self._choose)
         self._lists: dict[tuple[str, Collection], SharedList] = {}
+        self._sent: dict[tuple[str, Collection], float] = {}
         self._incidents: dict[tuple[str, str], Once[Raw | None]] = {}
         self._ahead: Once[None] | None = None
 
@@ -83,22 +104,26 @@ class Snapshot:
         return await self._chosen.get()
 
     async def _choose(self) -> Chosen:
-        pages = await self.client.pages()
-        if not self._page_ids:
-            return Chosen(pages, [])
-        visible = {page["id"] for page in pages}
-        return Chosen(
-            [page for page in pages if page["id"] in self._page_ids],
-            [page_id for page_id in dict.fromkeys(self._page_ids) if page_id not in visible],
-        )
+        chosen = choose(await self.client.pages(), self._page_ids)
+        self.knowledge.learn_pages(chosen.pages, self._now())
+        return chosen
 
     def list(self, page_id: str, collection: Collection) -> SharedList:
         """Return a page's list; the first call starts to fetch it."""
         key = (page_id, collection)
         if key not in self._lists:
-            listing = self.client.list(page_id, collection)
-            self._lists[key] = SharedList(listing.batches(), self._spool)
+            self._lists[key] = SharedList(self._read(page_id, collection), self._spool)
         return self._lists[key]
+
+    async def _read(self, page_id: str, collection: Collection) -> Stream:
+        rows = 0
+        async for reading in self.client.list(page_id, collection).readings():
+            self._sent.setdefault((page_id, collection), reading.sent)
+            self.knowledge.learn_batch(collection, reading)
+            rows += len(reading.content)
+            yield reading.content
+        if collection is Collection.COMPONENTS:
+            self.knowledge.rows[page_id] = rows
 
     async def incident(self, page_id: str, incident_id: str) -> Raw | None:
         """Return one incident by itself, None when it is gone."""
@@ -109,10 +134,13 @@ class Snapshot:
 
     async def status(self, page: Raw) -> PageStatus:
         """Return what a page shows at its top, by itself or worked out from its components."""
-        if (status := await self.client.public_status(page)) is not None:
-            return status
-        batches = self.list(page["id"], Collection.COMPONENTS).batches()
-        return page_status.derived([row async for batch in batches for row in batch])
+        page_id, sent = page["id"], self._now()
+        if (status := await self.client.public_status(page)) is None:
+            batches = self.list(page_id, Collection.COMPONENTS).batches()
+            status = page_status.derived([row async for batch in batches for row in batch])
+            sent = self._sent.get((page_id, Collection.COMPONENTS), sent)
+        self.knowledge.newest.overtaken(ObjectKind.PAGE, [page_id], sent)
+        return status
 
     def fetch_ahead(self, collections: Iterable[Collection]) -> None:
         """Start to fetch these lists of every page, in this order, before anybody reads them."""
@@ -126,6 +154,9 @@ class Snapshot:
 
         self._ahead = Once(start)
         self._ahead.start()
+
+    def _now(self) -> float:
+        return self.client.transport.clock.now()
 
     def close(self) -> None:
         """Stop what is still under way and give the disk space back."""

@@ -4,10 +4,13 @@ import logging
 from collections.abc import AsyncIterator, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import ClassVar
 
+from kinds import ObjectKind
 from statuspage import Collection, PageNotVisible, Raw
 
 from .merging import Stream, merged, sized
+from .scopes import FINISHED, in_scope
 from .snapshot import Snapshot
 
 logger = logging.getLogger(__name__)
@@ -16,8 +19,6 @@ type PageStream = Callable[[Snapshot, Raw], Stream]
 
 # Further back than any page, and no further than dates go.
 A_CENTURY = 36_500
-
-FINISHED = frozenset({"resolved", "postmortem", "completed"})
 
 
 async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
@@ -42,12 +43,21 @@ async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
 class Pages:
     """The pages themselves."""
 
+    kind: ClassVar = ObjectKind.PAGE
     current_status: bool = True
 
     @property
     def collections(self) -> list[Collection]:
         """The lists that are sure to be read: components are only needed for a private page."""
         return []
+
+    def sighted(self, page: Raw) -> str:
+        """Return the page's id."""
+        return str(page["id"])
+
+    def replace(self, page: Raw, sighting: Raw | None) -> Raw | None:
+        """Return the page with a newer status."""
+        return _with_status(page, sighting) if self.current_status else page
 
     async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
         """Yield the page, with the status that the manage API does not tell."""
@@ -62,7 +72,16 @@ class Pages:
 class Groups:
     """Component groups."""
 
+    kind: ClassVar = ObjectKind.COMPONENT_GROUP
     current_status: bool = True
+
+    def sighted(self, group: Raw) -> str:
+        """Return the group's id."""
+        return str(group["id"])
+
+    def replace(self, group: Raw, sighting: Raw | None) -> Raw | None:
+        """Return the group with a newer status."""
+        return _with_status(group, sighting) if self.current_status else group
 
     @property
     def collections(self) -> list[Collection]:
@@ -87,6 +106,16 @@ class Groups:
 class Components:
     """Components, and a row for each group as the API has it."""
 
+    kind: ClassVar = ObjectKind.COMPONENT
+
+    def sighted(self, row: Raw) -> str:
+        """Return the component's id."""
+        return str(row["id"])
+
+    def replace(self, row: Raw, sighting: Raw | None) -> Raw | None:  # noqa: ARG002
+        """Return the component as it was seen."""
+        return sighting
+
     @property
     def collections(self) -> list[Collection]:
         """The lists that are read."""
@@ -102,6 +131,7 @@ class Components:
 class Incidents:
     """Incidents and maintenances, of some scopes and of some age."""
 
+    kind: ClassVar = ObjectKind.INCIDENT
     scopes: tuple[Collection, ...] = (Collection.INCIDENTS,)
     created_after: datetime | None = None
 
@@ -120,6 +150,18 @@ class Incidents:
                 seen.update(item["id"] for item in fresh)
                 yield fresh
 
+    def sighted(self, incident: Raw) -> str:
+        """Return the incident's id."""
+        return str(incident["id"])
+
+    def replace(self, incident: Raw, sighting: Raw | None) -> Raw | None:  # noqa: ARG002
+        """Return the incident as it was seen."""
+        return sighting if sighting and self.chooses(sighting) else None
+
+    def chooses(self, incident: Raw) -> bool:
+        """Tell whether an incident belongs into Port, of whatever list it comes."""
+        return self.wants(incident) and in_scope(incident, self.scopes)
+
     def wants(self, incident: Raw) -> bool:
         """Tell whether an incident is young enough, or still open at any age."""
         if self.created_after is None or incident.get("status") not in FINISHED:
@@ -132,7 +174,18 @@ class Incidents:
 class IncidentUpdates:
     """The updates that incidents hold; there is no list of them."""
 
+    kind: ClassVar = ObjectKind.INCIDENT
     incidents: Incidents
+
+    def sighted(self, update: Raw) -> str:
+        """Return the id of the update's incident."""
+        return str(update.get("incident_id"))
+
+    def replace(self, update: Raw, sighting: Raw | None) -> Raw | None:
+        """Return the update as its incident was seen."""
+        if sighting is None or not self.incidents.chooses(sighting):
+            return None
+        return next((one for one in updates_of([sighting]) if one["id"] == update["id"]), None)
 
     @property
     def collections(self) -> list[Collection]:
@@ -143,6 +196,10 @@ class IncidentUpdates:
         """Yield the updates of the incidents."""
         async for batch in self.incidents(snapshot, page):
             yield updates_of(batch)
+
+
+def _with_status(item: Raw, sighting: Raw | None) -> Raw:
+    return item if sighting is None else {**item, "__status": sighting["__status"]}
 
 
 def updates_of(incidents: Iterable[Raw]) -> list[Raw]:

@@ -25,8 +25,9 @@ from .errors import (
     Unreachable,
     UnusableAnswer,
 )
-from .page_status import PageStatus
+from .page_status import PageStatus, Summary
 from .paging import PAGE_SIZE, Collection
+from .transport import Reading
 
 __all__ = [
     "PAGE_SIZE",
@@ -38,6 +39,7 @@ __all__ = [
     "PageNotVisible",
     "PageStatus",
     "Raw",
+    "Reading",
     "Refused",
     "RepeatedPage",
     "RequestError",
@@ -47,6 +49,7 @@ __all__ = [
     "StatuspageClient",
     "StatuspageError",
     "Stopped",
+    "Summary",
     "Throttled",
     "Unreachable",
     "UnusableAnswer",

@@ -10,10 +10,10 @@ from . import endpoints, page_status
 from .answers import Raw, as_object, as_objects
 from .errors import NotFound, RequestError
 from .pacing import Clock, LocalWindow, Pacer, Urgency
-from .page_status import PageStatus
+from .page_status import PageStatus, Summary
 from .paging import Collection, Walk
 from .retrying import NO_RETRY
-from .transport import KeyAuth, Transport
+from .transport import KeyAuth, Reading, Transport
 
 QUOTA = 60
 """Requests that a key has in any 60 seconds."""
@@ -35,13 +35,18 @@ class Listing:
 
     async def batches(self) -> AsyncIterator[list[Raw]]:
         """Yield what each request brings, until the list is complete."""
+        async for reading in self.readings():
+            yield reading.content
+
+    async def readings(self) -> AsyncIterator[Reading[list[Raw]]]:
+        """Yield the batches, each with the time of its request."""
         path = endpoints.collection(self.page_id, self.collection)
         request = f"GET {path}"
         walk = Walk(self.collection)
         while not walk.finished:
-            content = await self.transport.get(path, walk.parameters())
-            if fresh := walk.receive(request, as_objects(request, content)):
-                yield fresh
+            reading = await self.transport.read(path, walk.parameters())
+            if fresh := walk.receive(request, as_objects(request, reading.content)):
+                yield Reading(fresh, reading.sent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +98,21 @@ class StatuspageClient:
         """Return what the page shows at its top; None when only members may see it."""
         if not page_status.is_public(page):
             return None
-        url = endpoints.public_status(self.transport.host, page["id"])
+        url = endpoints.public(self.transport.host, page["id"], "status")
         try:
             return page_status.published(await self.transport.get_public(url))
         except RequestError:
             # The status can be worked out from the components, so this is no reason to fail.
+            return None
+
+    async def summary(self, page: Raw) -> Summary | None:
+        """Return a page's public view in one uncounted request; None when there is none."""
+        if not page_status.is_public(page):
+            return None
+        url = endpoints.public(self.transport.host, page["id"], "summary")
+        try:
+            return page_status.summary(await self.transport.get_public(url))
+        except RequestError:
             return None
 
     def list(self, page_id: str, collection: Collection) -> Listing:

@@ -71,12 +71,12 @@ def base_address(host: str) -> str:
     return address
 
 
-def public_status(host: str, page_id: str) -> str:
-    """Return the address of a page's public status.
+def public(host: str, page_id: str, document: str) -> str:
+    """Return the address of a document of a page's public API.
 
     Atlassian serves it on a host of the page's own; any other server below its own address.
     """
     name = httpx.URL(host).host
     if name == "statuspage.io" or name.endswith(".statuspage.io"):
-        return f"https://{identifier(page_id)}.statuspage.io/api/v2/status.json"
-    return f"{host}/pages/{identifier(page_id)}/api/v2/status.json"
+        return f"https://{identifier(page_id)}.statuspage.io/api/v2/{document}.json"
+    return f"{host}/pages/{identifier(page_id)}/api/v2/{document}.json"

@@ -24,6 +24,14 @@ class PageStatus:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a page shows in public: its status, and a row for each component and group."""
+
+    status: PageStatus
+    rows: list[Raw]
+
+
 OPERATIONAL = PageStatus("none", "All Systems Operational")
 
 # The worst status decides: (when some components have it, when all have it).
@@ -61,6 +69,15 @@ def published(answer: object) -> PageStatus | None:
     if indicator not in INDICATORS:
         return None
     return PageStatus(indicator, description)
+
+
+def summary(answer: object) -> Summary | None:
+    """Read the public API's summary; None when it is not one."""
+    status = published(answer)
+    rows = answer.get("components") if isinstance(answer, dict) else None
+    if status is None or not isinstance(rows, list):
+        return None
+    return Summary(status, [row for row in rows if isinstance(row, dict) and row.get("id")])
 
 
 def is_public(page: Raw) -> bool:

@@ -40,6 +40,14 @@ class KeyAuth(httpx.Auth):
         return text.replace(self._key, "[key]") if self._key else text
 
 
+@dataclass(frozen=True, slots=True)
+class Reading[T]:
+    """What a request brought, and the clock's time when it was sent: it is no older than that."""
+
+    content: T
+    sent: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transport:
     """Everything a request needs, made elsewhere."""
@@ -59,6 +67,12 @@ class Transport:
 
     async def get(self, path: str, parameters: Mapping[str, str | int] | None = None) -> Any:
         """Read from the manage API; counts against the key's quota."""
+        return (await self.read(path, parameters)).content
+
+    async def read(
+        self, path: str, parameters: Mapping[str, str | int] | None = None
+    ) -> Reading[Any]:
+        """Read from the manage API, and tell when."""
         return await self._send("GET", self.host + path, parameters, self.policy, counted=True)
 
     async def get_public(self, url: str) -> Any:
@@ -66,7 +80,7 @@ class Transport:
 
         Who asks there has another source, and must not wait for a host that is walled off.
         """
-        return await self._send("GET", url, None, NO_RETRY, counted=False)
+        return (await self._send("GET", url, None, NO_RETRY, counted=False)).content
 
     async def _send(
         self,
@@ -76,7 +90,7 @@ class Transport:
         policy: RetryPolicy,
         *,
         counted: bool,
-    ) -> Any:
+    ) -> Reading[Any]:
         for attempt in count(1):
             try:
                 return await self._send_once(method, url, parameters, counted=counted)
@@ -96,12 +110,13 @@ class Transport:
 
     async def _send_once(
         self, method: str, url: str, parameters: Mapping[str, str | int] | None, *, counted: bool
-    ) -> Any:
+    ) -> Reading[Any]:
         name = f"{method} {httpx.URL(url).path}"
         slot: AbstractAsyncContextManager[None] = (
             self.pacer.slot(self.urgency) if counted else nullcontext()
         )
         async with slot:
+            sent = self.clock.now()
             response = await self._answer(
                 name,
                 # Ocean's clients have a retry loop of their own; this keeps it to ours.
@@ -110,7 +125,7 @@ class Transport:
                 ),
                 self.auth if counted else None,
             )
-        return answers.decode(
+        content = answers.decode(
             name,
             response.status_code,
             response.headers,
@@ -118,6 +133,7 @@ class Transport:
             now=self.clock.utc(),
             hide=self.auth.hide,
         )
+        return Reading(content, sent)
 
     async def _answer(
         self, name: str, request: httpx.Request, auth: KeyAuth | None

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from resync.changes import changed_since, in_scope, nothing_newer_follows
+from resync.changes import changed_since, nothing_newer_follows
+from resync.scopes import in_scope
 from statuspage import Collection
 
 from .reading import lists

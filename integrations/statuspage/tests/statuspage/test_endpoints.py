@@ -50,8 +50,8 @@ def test_every_address_checks_every_id(evil: str) -> None:
         lambda: endpoints.component("abc", evil),
         lambda: endpoints.incident(evil, "abc"),
         lambda: endpoints.incident("abc", evil),
-        lambda: endpoints.public_status("https://api.statuspage.io", evil),
-        lambda: endpoints.public_status("http://localhost:8080", evil),
+        lambda: endpoints.public("https://api.statuspage.io", evil, "status"),
+        lambda: endpoints.public("http://localhost:8080", evil, "status"),
     ]
     for build in addresses:
         with pytest.raises(StatuspageError, match="cannot be an id"):
@@ -72,7 +72,7 @@ def test_a_wrong_id_is_not_repeated_at_length() -> None:
 def test_atlassian_serves_the_public_status_on_the_page_s_own_host(host: str) -> None:
     url = "https://abc.statuspage.io/api/v2/status.json"
 
-    assert endpoints.public_status(host, "abc") == url
+    assert endpoints.public(host, "abc", "status") == url
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,7 @@ def test_atlassian_serves_the_public_status_on_the_page_s_own_host(host: str) ->
     ],
 )
 def test_any_other_server_serves_it_below_its_own_address(host: str) -> None:
-    assert endpoints.public_status(host, "abc") == f"{host}/pages/abc/api/v2/status.json"
+    assert endpoints.public(host, "abc", "status") == f"{host}/pages/abc/api/v2/status.json"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,114 @@
+"""Who read an object last, so that a resync never writes an older state over a live event's.
+
+A resync reads a list, and loads it seconds or minutes later. What a live event read between the
+two is newer: the resync takes it instead. What a live event reads while a batch is on its way to
+Port may be overwritten by that batch: the resync brings it once more, right behind.
+"""
+
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from kinds import ObjectKind
+from statuspage import Raw
+
+from .merging import Stream
+
+# More objects than any outage touches, few enough to hold.
+MOST = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An object as a live event read it, None when it was gone; `number` tells the order."""
+
+    raw: Raw | None
+    read_at: float
+    number: int
+
+
+class Newest:
+    """The objects whose latest reading was a live event's."""
+
+    def __init__(self, most: int = MOST) -> None:
+        self._most = most
+        self._sightings: OrderedDict[tuple[ObjectKind, str], Sighting] = OrderedDict()
+        self.count = 0
+
+    def note(self, kind: ObjectKind, object_id: str, raw: Raw | None, read_at: float) -> None:
+        """Remember what was read; `read_at` is when the answer was there."""
+        self.count += 1
+        self._sightings[kind, object_id] = Sighting(raw, read_at, self.count)
+        self._sightings.move_to_end((kind, object_id))
+        if len(self._sightings) > self._most:
+            self._sightings.popitem(last=False)
+
+    def of(self, kind: ObjectKind, object_id: str) -> Sighting | None:
+        """Return how a live event read an object, unless a resync has read it since."""
+        return self._sightings.get((kind, object_id))
+
+    def overtaken(self, kind: ObjectKind, object_ids: Iterable[str], sent: float) -> None:
+        """Forget objects that a resync has read, with a request sent when they were known."""
+        if not self._sightings:
+            return
+        for object_id in object_ids:
+            sighting = self._sightings.get((kind, object_id))
+            if sighting is not None and sighting.read_at <= sent:
+                del self._sightings[kind, object_id]
+
+
+class Replaceable(Protocol):
+    """A kind's stream that knows how a sighting changes one of its objects."""
+
+    @property
+    def kind(self) -> ObjectKind:
+        """What sightings change it."""
+        ...
+
+    def sighted(self, item: Raw) -> str:
+        """Return the id under which the sighting is kept."""
+        ...
+
+    def replace(self, item: Raw, sighting: Raw | None) -> Raw | None:
+        """Return the object as it is now; None when it does not belong into Port any more."""
+        ...
+
+
+async def kept_newest(
+    batches: Stream,
+    stream: Replaceable,
+    newest: Newest,
+    forget: Callable[[list[Raw]], Awaitable[None]],
+) -> Stream:
+    """Yield the batches with what live events have read since; `forget` what went meanwhile."""
+    async for batch in batches:
+        current, _ = _apply(stream, batch, newest, after=0)
+        while current:
+            seen = newest.count
+            yield current
+            # Ocean has loaded it. What was sighted on the way may have been overwritten.
+            current, gone = _apply(stream, current, newest, after=seen)
+            if gone:
+                await forget(gone)
+
+
+def _apply(
+    stream: Replaceable, items: list[Raw], newest: Newest, after: int
+) -> tuple[list[Raw], list[Raw]]:
+    """Return what of the items is to be yielded, and what went.
+
+    At first that is all of them, each in its newest state; later only what changed since.
+    """
+    current: list[Raw] = []
+    gone: list[Raw] = []
+    for item in items:
+        sighting = newest.of(stream.kind, stream.sighted(item))
+        if sighting is None or sighting.number <= after:
+            if not after:
+                current.append(item)
+        elif (replaced := stream.replace(item, sighting.raw)) is None:
+            gone.append(item)
+        else:
+            current.append(replaced)
+    return current, gone
