@@ -1,5 +1,6 @@
 """What the user set, checked: a value that cannot work stops the start with one sentence."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -7,6 +8,11 @@ from urllib.parse import urlsplit
 
 from statuspage import SettingError, endpoints
 from statuspage.client import QUOTA
+
+# Shorter ones can be guessed, and Ocean hides a secret in its logs wherever its letters stand.
+SHORTEST_SECRET = 16
+
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +24,8 @@ class Settings:
     page_ids: tuple[str, ...]
     requests_per_minute: int
     redis_url: str | None
+    webhook_secret: str | None
+    webhook_contact_email: str | None
 
 
 def read_settings(config: Mapping[str, Any]) -> Settings:
@@ -28,6 +36,8 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         page_ids=_page_ids(config.get("statuspage_ids") or []),
         requests_per_minute=_requests_per_minute(config.get("requests_per_minute")),
         redis_url=_redis_url(config.get("redis_url")),
+        webhook_secret=_webhook_secret(config.get("webhook_secret")),
+        webhook_contact_email=_webhook_contact_email(config.get("webhook_contact_email")),
     )
 
 
@@ -83,3 +93,25 @@ def _redis_url(value: object) -> str | None:
             "%2F or %40.",
         )
     return url
+
+
+def _webhook_secret(value: object) -> str | None:
+    secret = value.strip() if isinstance(value, str) else ""
+    if not secret:
+        return None
+    if len(secret) < SHORTEST_SECRET:
+        raise SettingError(
+            "webhookSecret",
+            f"is too short: it must have at least {SHORTEST_SECRET} characters, such as those "
+            "that `openssl rand -hex 32` makes.",
+        )
+    return secret
+
+
+def _webhook_contact_email(value: object) -> str | None:
+    address = value.strip() if isinstance(value, str) else ""
+    if not address:
+        return None
+    if not _EMAIL.fullmatch(address) or not address.isprintable():
+        raise SettingError("webhookContactEmail", f"is {address!r}: write one e-mail address.")
+    return address
