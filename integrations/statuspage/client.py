@@ -8,8 +8,14 @@ import functools
 import httpx
 from port_ocean.context.ocean import ocean
 from port_ocean.helpers.async_client import OceanAsyncClient
+from port_ocean.utils.signal import signal_handler
 from redis.asyncio import Redis
 
+from live_events.budget import Budget
+from live_events.desk import Desk
+from live_events.processors import from_stream
+from live_events.publishing import publish
+from resync.knowledge import Knowledge
 from resync.snapshot import Snapshot
 from settings import Settings, read_settings
 from statuspage import StatuspageClient
@@ -33,6 +39,7 @@ class Runtime:
 
     def __init__(self) -> None:
         self.settings: Settings = read_settings(ocean.integration_config)
+        self.knowledge = Knowledge()
 
     @functools.cached_property
     def client(self) -> StatuspageClient:
@@ -61,7 +68,23 @@ class Runtime:
 
     def snapshot(self) -> Snapshot:
         """Start a new reading of everything."""
-        return Snapshot(self.client, self.settings.page_ids)
+        return Snapshot(self.client, self.settings.page_ids, self.knowledge)
+
+    @functools.cached_property
+    def desk(self) -> Desk:
+        """Where live events go."""
+        settings = self.settings
+        trusted = settings.webhook_secret is not None or from_stream()
+        desk = Desk(
+            self.client,
+            self.knowledge,
+            publish,
+            Budget.of(settings.requests_per_minute, trusted=trusted),
+            settings.page_ids,
+        )
+        # Before Ocean closes what the desk needs to finish.
+        signal_handler.register(desk.close, priority=1)
+        return desk
 
 
 def _window(settings: Settings, clock: Clock) -> Window:

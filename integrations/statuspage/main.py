@@ -20,13 +20,21 @@ from integration import (
     StatuspageResourceConfig,
 )
 from kinds import ObjectKind
+from live_events.look import as_seen
+from live_events.processors import Reception
+from live_events.publishing import publish
+from live_events.reception import receive
 from resync.changes import ChangedIncidents, ChangedIncidentUpdates
+from resync.newest import kept_newest
 from resync.session import Session, session
 from resync.streams import everywhere
 from statuspage import Raw
 
 log_bridge.install()
 runtime = Runtime()
+
+# Statuspage tells of changes at /integration/webhook.
+receive("/webhook", Reception(lambda: runtime.desk, runtime.settings.webhook_secret))
 
 
 # The lists of these three are short whatever the history: an incremental sync reads them whole.
@@ -42,7 +50,8 @@ async def read_all(_: str) -> AsyncIterator[list[Raw]]:
     """Read everything of a kind."""
     async with running() as resync:
         stream = cast("StatuspageResourceConfig", event.resource_config).stream
-        async for batch in everywhere(resync.snapshot, stream):
+        read = everywhere(resync.snapshot, stream)
+        async for batch in kept_newest(read, stream, runtime.knowledge.newest, forget):
             yield batch
 
 
@@ -72,6 +81,11 @@ async def read_updates_of_changed_incidents(_: str) -> AsyncIterator[list[Raw]]:
 async def probe(context: ProbeContext) -> ProbeContext:
     """Tell whether the key is good, and which pages it sees."""
     return await probing.probe(context, runtime.client, runtime.settings.page_ids)
+
+
+async def forget(kind: ObjectKind, ids: list[str]) -> None:
+    """Take out of Port what a live event found gone while Ocean was loading it."""
+    await publish(as_seen(runtime.knowledge, kind, ids))
 
 
 def cursor() -> datetime:

@@ -79,36 +79,36 @@ async def kept_newest(
     batches: Stream,
     stream: Replaceable,
     newest: Newest,
-    forget: Callable[[list[Raw]], Awaitable[None]],
+    forget: Callable[[ObjectKind, list[str]], Awaitable[None]],
 ) -> Stream:
     """Yield the batches with what live events have read since; `forget` what went meanwhile."""
     async for batch in batches:
-        current, _ = _apply(stream, batch, newest, after=0)
+        current, _ = _apply(stream, batch, newest, after=None)
         while current:
             seen = newest.count
             yield current
             # Ocean has loaded it. What was sighted on the way may have been overwritten.
             current, gone = _apply(stream, current, newest, after=seen)
             if gone:
-                await forget(gone)
+                await forget(stream.kind, gone)
 
 
 def _apply(
-    stream: Replaceable, items: list[Raw], newest: Newest, after: int
-) -> tuple[list[Raw], list[Raw]]:
-    """Return what of the items is to be yielded, and what went.
+    stream: Replaceable, items: list[Raw], newest: Newest, after: int | None
+) -> tuple[list[Raw], list[str]]:
+    """Return what of the items is to be yielded, and the ids of what went.
 
     At first that is all of them, each in its newest state; later only what changed since.
     """
     current: list[Raw] = []
-    gone: list[Raw] = []
+    gone: list[str] = []
     for item in items:
         sighting = newest.of(stream.kind, stream.sighted(item))
-        if sighting is None or sighting.number <= after:
-            if not after:
+        if sighting is None or (after is not None and sighting.number <= after):
+            if after is None:
                 current.append(item)
         elif (replaced := stream.replace(item, sighting.raw)) is None:
-            gone.append(item)
+            gone.append(stream.sighted(item))
         else:
             current.append(replaced)
     return current, gone

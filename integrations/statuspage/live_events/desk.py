@@ -1,0 +1,235 @@
+"""Where hints wait until their objects have been read again and brought into the catalog.
+
+One page is looked at after the other, and what was found is in the catalog before the next look
+begins. So whatever order events come in, an older state is never written over a newer one, and a
+burst of events about one change is one look.
+"""
+
+import asyncio
+import logging
+from collections.abc import Iterable, Sequence
+
+from kinds import ObjectKind
+from resync.knowledge import Knowledge
+from statuspage import StatuspageClient, StatuspageError
+
+from .budget import Budget
+from .hints import Hint, Subject
+from .look import Found, look
+from .pending import Entry, Pending
+from .publishing import Publisher
+from .roster import Roster
+
+logger = logging.getLogger(__name__)
+
+# A full window frees its first slot within a minute; whoever waits longer waits for the resync.
+PATIENCE = 90.0
+
+# After an error, and how often.
+AGAIN_AFTER = (5.0, 15.0, 45.0)
+
+# An id that Statuspage did not know is not asked for again for so long.
+UNKNOWN_FOR = 120.0
+
+# The public API is cached for ten seconds. A page whose cache is older is left to the resync.
+CACHED_FOR = 11.0
+LOOKS_AT_THE_CACHE = 2
+
+# At the end there is time for what is under way, not more.
+LAST_ORDERS = 3.0
+
+KINDS = {Subject.INCIDENT: ObjectKind.INCIDENT, Subject.COMPONENT: ObjectKind.COMPONENT}
+
+
+class Desk:
+    """Takes hints; looks at what they name as soon as budget and window allow."""
+
+    def __init__(
+        self,
+        client: StatuspageClient,
+        knowledge: Knowledge,
+        publish: Publisher,
+        budget: Budget,
+        page_ids: Sequence[str] = (),
+    ) -> None:
+        self._client = client.urgent
+        self._clock = client.transport.clock
+        self._knowledge = knowledge
+        self._publish = publish
+        self._budget = budget
+        self.roster = Roster(self._client, knowledge, page_ids)
+        self._pending = Pending()
+        self._open: set[asyncio.Future[None]] = set()
+        self._news = asyncio.Event()
+        self._worker: asyncio.Task[None] | None = None
+
+    def needs(self, hint: Hint) -> bool:
+        """Tell whether a hint is of one of our pages, and names anything that is not known."""
+        return (
+            self.roster.serves(hint.page_id)
+            and not self._is_answered(hint)
+            and not self._pending.holds(hint)
+        )
+
+    def note(self, hint: Hint) -> asyncio.Future[None]:
+        """Take a hint; the future is done when it has been dealt with, whatever came of it."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        entry = Entry(hint, since=self._clock.now(), waiting=[future])
+        if not self.roster.serves(hint.page_id) or self._is_answered(hint):
+            entry.done()
+        elif not self._pending.add(entry):
+            logger.warning("Page %s is flooded with events: only its lists are read", hint.page_id)
+            entry.done()
+        else:
+            self._open.add(future)
+            future.add_done_callback(self._open.discard)
+            self._wake()
+        return future
+
+    async def close(self) -> None:
+        """Finish what is under way, within seconds; the next resync brings the rest."""
+        if self._open:
+            await asyncio.wait(self._open, timeout=LAST_ORDERS)
+        if self._open:
+            logger.warning(
+                "Stopped with %d live events open: the next resync brings them", len(self._open)
+            )
+        if self._worker is not None:
+            self._worker.cancel()
+            await asyncio.gather(self._worker, return_exceptions=True)
+
+    def _wake(self) -> None:
+        self._news.set()
+        if self._worker is None or self._worker.done():
+            self._worker = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        while True:
+            self._news.clear()
+            page_id, wait = self._next()
+            if page_id is None:
+                await self._news_or(wait)
+                continue
+            entries = self._pending.take(page_id, self._clock.now())
+            try:
+                await self._serve(page_id, entries)
+            except Exception:
+                logger.exception("Events of page %s failed, by a fault of ours", page_id)
+                _done(entries)
+
+    def _next(self) -> tuple[str | None, float | None]:
+        """Return the page to look at now, or else how long to wait for one."""
+        now = self._clock.now()
+        waits = {
+            page_id: max(due - now, self._budget.wait(page_id, now))
+            for page_id, due in self._pending.due().items()
+        }
+        ready = next((page_id for page_id, wait in waits.items() if wait <= 0), None)
+        return ready, min(waits.values(), default=None)
+
+    async def _news_or(self, seconds: float | None) -> None:
+        """Wait for a hint, or so long."""
+        waiting = {asyncio.ensure_future(self._news.wait())}
+        if seconds is not None:
+            waiting.add(asyncio.ensure_future(self._clock.sleep(seconds)))  # type: ignore[arg-type]
+        try:
+            await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in waiting:
+                task.cancel()
+
+    async def _serve(self, page_id: str, entries: list[Entry]) -> None:
+        """Bring what some hints about a page name into the catalog."""
+        _done(entry for entry in entries if self._is_answered(entry.hint))
+        entries = [entry for entry in entries if not self._is_answered(entry.hint)]
+        try:
+            found = await self._look(page_id, entries)
+        except TimeoutError:
+            self._give_up(page_id, entries, f"no answer within {PATIENCE:.0f} seconds")
+            return
+        except StatuspageError as error:
+            self._again(page_id, entries, str(error))
+            return
+        if found is None:
+            _done(entries)
+            return
+        try:
+            await self._publish(found)
+        except Exception as error:  # noqa: BLE001 (what Port's client raises has no common name)
+            self._again(page_id, entries, f"Port does not take them ({error}).")
+            return
+        self._settle(found, entries)
+
+    async def _look(self, page_id: str, entries: list[Entry]) -> Found | None:
+        if not entries:
+            return None
+        spent = 1
+        try:
+            async with asyncio.timeout(PATIENCE):
+                page = await self.roster.page(page_id)
+                if page is None:
+                    return None
+                hints = [entry.hint for entry in entries]
+                found = await look(self._client, self._knowledge, page, hints)
+                spent = found.requests
+                return found
+        finally:
+            self._budget.spend(page_id, spent, self._clock.now())
+
+    def _settle(self, found: Found, entries: list[Entry]) -> None:
+        page_id, now = found.page["id"], self._clock.now()
+        for entry in entries:
+            if entry.hint in found.left:
+                self._pending.add(entry)
+            else:
+                entry.done()
+        looks = max(
+            (entry.attempts for entry in entries if entry.hint.subject is Subject.PAGE), default=0
+        )
+        if found.unsettled is not None and looks < LOOKS_AT_THE_CACHE:
+            again = Hint(page_id, Subject.PAGE, page_id, groups=found.unsettled)
+            self._pending.add(Entry(again, now, not_before=now + CACHED_FOR, attempts=looks + 1))
+        logger.info(
+            "Page %s by live event: %d incidents, %d components, %d groups%s (%d requests, %.1f s)",
+            page_id,
+            len(found.incidents),
+            len(found.components),
+            len(found.groups),
+            "" if found.page_now is None else ", its status",
+            found.requests,
+            now - min(entry.since for entry in entries),
+        )
+
+    def _again(self, page_id: str, entries: list[Entry], problem: str) -> None:
+        """Try later, and not forever."""
+        tried = max(entry.attempts for entry in entries)
+        if tried >= len(AGAIN_AFTER):
+            self._give_up(page_id, entries, problem)
+            return
+        wait = AGAIN_AFTER[tried]
+        logger.warning("Events of page %s wait %.0f s: %s", page_id, wait, problem)
+        for entry in entries:
+            entry.attempts += 1
+            entry.not_before = self._clock.now() + wait
+            if not self._pending.add(entry):
+                entry.done()
+
+    def _give_up(self, page_id: str, entries: Iterable[Entry], problem: str) -> None:
+        logger.warning("Events of page %s are left to the next resync: %s", page_id, problem)
+        _done(entries)
+
+    def _is_answered(self, hint: Hint) -> bool:
+        """Tell whether what a hint was sent for has been read already."""
+        if hint.subject is Subject.PAGE:
+            return False
+        sighting = self._knowledge.newest.of(KINDS[hint.subject], hint.id)
+        if sighting is None:
+            return False
+        if sighting.raw is None:
+            return self._clock.now() - sighting.read_at < UNKNOWN_FOR
+        return hint.is_answered_by(sighting.raw)
+
+
+def _done(entries: Iterable[Entry]) -> None:
+    for entry in entries:
+        entry.done()
