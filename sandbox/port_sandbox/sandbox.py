@@ -16,6 +16,7 @@ from port_sandbox.storage.integrations import IntegrationStore
 from port_sandbox.storage.logs import LogStore
 from port_sandbox.storage.resyncs import ResyncStore
 from port_sandbox.storage.runs import RunStore
+from port_sandbox.storage.tables import TableStore
 
 
 def system_clock() -> datetime:
@@ -45,6 +46,7 @@ class Sandbox:
     blueprints: Blueprints = field(init=False)
     reads: CatalogReads = field(init=False)
     writes: CatalogWrites = field(init=False)
+    tables: TableStore = field(init=False)
     scorecards: DocumentStore = field(init=False)
     pages: DocumentStore = field(init=False)
     actions: DocumentStore = field(init=False)
@@ -60,6 +62,7 @@ class Sandbox:
     def __post_init__(self) -> None:
         self.database = Database(self.settings.database)
         self.catalog = CatalogStore(self.database)
+        self.tables = TableStore(self.database)
         self.scorecards = DocumentStore(self.database, "scorecards")
         self.pages = DocumentStore(self.database, "pages")
         self.actions = DocumentStore(self.database, "actions")

@@ -1,4 +1,8 @@
-"""Where the blueprints stand in a drawing: what others point at is above them."""
+"""Where the blueprints stand in a drawing: one below the other, what others point at above them.
+
+A relation to the next blueprint above is a straight arrow. Every other one leaves at the right and
+runs in a lane of its own, so that no arrow crosses a box and no text lies on a line.
+"""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -6,11 +10,12 @@ from dataclasses import dataclass
 
 from port_sandbox.core.json_types import Document
 
-WIDTH, HEIGHT = 240, 60
-GAP_X, GAP_Y = 50, 64
-MARGIN = 24
-BULGE = 72
-LABEL = 190
+WIDTH, HEIGHT, GAP, MARGIN = 250, 62, 46, 2
+# The room for names beside the boxes, and the distances between lanes and between ends of arrows.
+NAMES, LANE, END = 160, 18, 24
+CORNER = 8
+
+type Pair = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +26,7 @@ class Box:
     title: str
     x: int
     y: int
+    height: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Arrow:
     path: str
     label_x: int
     label_y: int
-    beside: bool
+    label_width: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +52,8 @@ class Drawing:
     height: int
 
 
-def drawn(blueprints: Sequence[Document]) -> Drawing:
-    """Return a drawing of blueprints."""
-    layers = _layers(blueprints)
-    widest = max((len(layer) for layer in layers), default=1)
-    inner = widest * (WIDTH + GAP_X) - GAP_X
-    boxes: dict[str, Box] = {}
-    for row, layer in enumerate(layers):
-        left = MARGIN + (inner - (len(layer) * (WIDTH + GAP_X) - GAP_X)) // 2
-        for place, blueprint in enumerate(layer):
-            identifier = blueprint["identifier"]
-            x, y = left + place * (WIDTH + GAP_X), MARGIN + row * (HEIGHT + GAP_Y)
-            boxes[identifier] = Box(identifier, blueprint["title"], x, y)
-    arrows = tuple(_arrows(blueprints, boxes))
-    reach = max((arrow.label_x + LABEL for arrow in arrows if arrow.beside), default=0)
-    return Drawing(
-        boxes=tuple(boxes.values()),
-        arrows=arrows,
-        width=max(inner + 2 * MARGIN, reach),
-        height=len(layers) * (HEIGHT + GAP_Y) - GAP_Y + 2 * MARGIN,
-    )
-
-
-def _layers(blueprints: Sequence[Document]) -> list[list[Document]]:
+def ordered(blueprints: Sequence[Document]) -> list[Document]:
+    """Return blueprints with what others point at before them."""
     known = {blueprint["identifier"]: blueprint for blueprint in blueprints}
     depths: dict[str, int] = {}
 
@@ -82,40 +67,114 @@ def _layers(blueprints: Sequence[Document]) -> list[list[Document]]:
             depths[identifier] = 1 + max(deeper, default=-1)
         return depths[identifier]
 
-    layers: dict[int, list[Document]] = defaultdict(list)
-    for identifier, blueprint in known.items():
-        layers[depth(identifier, frozenset())].append(blueprint)
-    return [layers[number] for number in sorted(layers)]
+    return sorted(blueprints, key=lambda one: depth(one["identifier"], frozenset()))
 
 
-def _arrows(blueprints: Sequence[Document], boxes: dict[str, Box]) -> list[Arrow]:
-    between: dict[tuple[str, str], list[str]] = defaultdict(list)
+def drawn(blueprints: Sequence[Document]) -> Drawing:
+    """Return a drawing of blueprints."""
+    rows = {one["identifier"]: row for row, one in enumerate(ordered(blueprints))}
+    names = _named(blueprints, rows)
+    lanes = _lanes([pair for pair in names if rows[pair[0]] != rows[pair[1]] + 1], rows)
+    ends = {one: _ends(one, lanes, rows) for one in rows}
+    boxes: dict[str, Box] = {}
+    below = MARGIN
+    for blueprint in ordered(blueprints):
+        one = blueprint["identifier"]
+        height = max(HEIGHT, (len(ends[one]) + 1) * END)
+        boxes[one] = Box(one, blueprint["title"], MARGIN, below, height)
+        below += height + GAP
+    arrows = [
+        _around(pair, names[pair], boxes, ends, lanes[pair])
+        if pair in lanes
+        else _straight(pair, names[pair], boxes)
+        for pair in names
+    ]
+    beside = NAMES + (max(lanes.values()) + 1) * LANE if lanes else 0
+    return Drawing(
+        tuple(boxes.values()), tuple(arrows), WIDTH + beside + 2 * MARGIN, below - GAP + MARGIN
+    )
+
+
+def _named(blueprints: Sequence[Document], rows: dict[str, int]) -> dict[Pair, tuple[str, ...]]:
+    names: dict[Pair, list[str]] = defaultdict(list)
     for blueprint in blueprints:
         for name, relation in blueprint["relations"].items():
-            if relation["target"] in boxes:
+            if relation["target"] in rows:
                 pair = (blueprint["identifier"], relation["target"])
-                between[pair].append(relation.get("title") or name)
-    return [
-        _arrow(boxes[source], boxes[target], tuple(names))
-        for (source, target), names in between.items()
-    ]
+                names[pair].append(relation.get("title") or name)
+    return {pair: tuple(one) for pair, one in names.items()}
 
 
-def _arrow(source: Box, target: Box, names: tuple[str, ...]) -> Arrow:
-    rows = (source.y - target.y) // (HEIGHT + GAP_Y)
-    if rows == 1:
-        start, end = source.x + WIDTH // 2, target.x + WIDTH // 2
-        top, bottom = target.y + HEIGHT, source.y
-        middle = (top + bottom) // 2
-        path = f"M{start},{bottom} C{start},{middle} {end},{middle} {end},{top}"
-        label_x, label_y = (start + end) // 2, middle
-    else:
-        # Around the side, so that it crosses no box that stands between.
-        side = max(source.x, target.x) + WIDTH
-        out = side + BULGE * max(abs(rows), 1)
-        start, end = source.y + HEIGHT // 2 - 8, target.y + HEIGHT // 2 + 8
-        path = f"M{source.x + WIDTH},{start} C{out},{start} {out},{end} {target.x + WIDTH},{end}"
-        label_x, label_y = side + (out - side) * 3 // 4 + 6, (start + end) // 2
+def _lanes(pairs: Sequence[Pair], rows: dict[str, int]) -> dict[Pair, int]:
+    """Return a lane for each, the short ways inside: no two ways share a stretch of a lane."""
+    lanes: dict[Pair, int] = {}
+    taken: list[list[tuple[int, int]]] = []
+    for pair in sorted(pairs, key=lambda one: abs(rows[one[0]] - rows[one[1]])):
+        low, high = sorted(rows[one] for one in pair)
+        lane = 0
+        while lane < len(taken) and any(low < end and start < high for start, end in taken[lane]):
+            lane += 1
+        if lane == len(taken):
+            taken.append([])
+        # A way back to the same box passes no other, but stands within a longer one.
+        taken[lane].append((low, high))
+        lanes[pair] = lane
+    return lanes
+
+
+def _ends(box: str, lanes: dict[Pair, int], rows: dict[str, int]) -> list[tuple[Pair, bool]]:
+    """Return the ends of arrows at a box, from the top; each with whether it begins there.
+
+    Those that go up stand above those that go down, and inner lanes outside of outer ones: so the
+    ways cross as little as they can.
+    """
+    found: list[tuple[int, int, tuple[Pair, bool]]] = []
+    for pair, lane in lanes.items():
+        for one, other, begins in ((*pair, True), (*pair[::-1], False)):
+            if one == box:
+                way = (rows[other] > rows[box]) - (rows[other] < rows[box])
+                found.append((way, -lane if way > 0 else lane, (pair, begins)))
+    return [end for *_, end in sorted(found, key=lambda one: one[:2])]
+
+
+def _straight(pair: Pair, names: tuple[str, ...], boxes: dict[str, Box]) -> Arrow:
+    source, target = (boxes[one] for one in pair)
+    x, top = source.x + WIDTH // 2, target.y + target.height
     return Arrow(
-        source.identifier, target.identifier, names, path, label_x, label_y, beside=rows != 1
+        *pair,
+        names,
+        path=f"M{x},{source.y} V{top}",
+        label_x=x + 10,
+        label_y=(top + source.y) // 2,
+        label_width=WIDTH // 2 - 10,
+    )
+
+
+def _around(
+    pair: Pair,
+    names: tuple[str, ...],
+    boxes: dict[str, Box],
+    ends: dict[str, list[tuple[Pair, bool]]],
+    lane: int,
+) -> Arrow:
+    def height_of(box: Box, *, begins: bool) -> int:
+        here = ends[box.identifier]
+        return box.y + box.height * (here.index((pair, begins)) + 1) // (len(here) + 1)
+
+    start = height_of(boxes[pair[0]], begins=True)
+    end = height_of(boxes[pair[1]], begins=False)
+    edge = MARGIN + WIDTH
+    x = edge + NAMES + lane * LANE + LANE // 2
+    turn = CORNER if end > start else -CORNER
+    path = (
+        f"M{edge},{start} H{x - CORNER} Q{x},{start} {x},{start + turn}"
+        f" V{end - turn} Q{x},{end} {x - CORNER},{end} H{edge}"
+    )
+    return Arrow(
+        *pair,
+        names,
+        path=path,
+        label_x=edge + 10,
+        label_y=start - 10,
+        label_width=NAMES - 10,
     )

@@ -1,6 +1,7 @@
 """How a value is shown, told by its definition in the blueprint."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -8,9 +9,12 @@ from urllib.parse import urlsplit
 from markdown_it import MarkdownIt
 
 from port_sandbox.core import moments
+from port_sandbox.core.entities import Key
 from port_sandbox.core.json_types import Document
 
-type Look = Literal["text", "badge", "link", "moment", "markdown", "json", "empty", "number"]
+type Look = Literal[
+    "text", "badge", "link", "moment", "markdown", "json", "empty", "number", "entity", "entities"
+]
 
 COLORS = frozenset(
     {"blue", "turquoise", "orange", "purple", "pink", "yellow", "green", "red", "gold", "silver"}
@@ -30,6 +34,7 @@ class Cell:
     color: str = "lightGray"
     html: str = ""
     others: tuple["Cell", ...] = ()
+    key: Key | None = None
 
     @property
     def short(self) -> str:
@@ -51,7 +56,7 @@ def cell(value: Any, definition: Document) -> Cell:
         color = (colors or {}).get(value, "lightGray")
         return Cell("badge", str(value), color if color in COLORS else "lightGray")
     if isinstance(value, int | float):
-        return Cell("number", f"{value:,}".replace(",", "\N{THIN SPACE}"))
+        return Cell("number", written_number(value))
     return _text(str(value), definition.get("format"))
 
 
@@ -70,6 +75,17 @@ def definitions(blueprint: Document) -> dict[str, Document]:
         **blueprint["calculationProperties"],
         **blueprint["aggregationProperties"],
     }
+
+
+def related(blueprint: str, names: Mapping[str, str]) -> Cell:
+    """Return how entities are shown that another one points at: by name, each a link."""
+    cells = tuple(Cell("entity", name, key=(blueprint, one)) for one, name in names.items())
+    return Cell("entities", ", ".join(names.values()), others=cells) if cells else Cell("empty")
+
+
+def written_number(value: float) -> str:
+    """Return a number for the eye."""
+    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def safe_link(text: str) -> bool:

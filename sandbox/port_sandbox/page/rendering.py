@@ -8,7 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, Environment, PackageLoader, select_autoescape
 
-from port_sandbox.page.cells import written_moment
+from port_sandbox.page.cells import written_moment, written_number
 
 TEMPLATES = Environment(
     loader=PackageLoader("port_sandbox.page"),
@@ -39,6 +39,13 @@ def seconds(value: float | None) -> str:
     return f"{int(value // 60)} min {int(value % 60)} s"
 
 
+def count_of(number: int, one: str, many: str) -> str:
+    """Return a number with what is counted."""
+    return f"{written_number(number)} {one if number == 1 else many}"
+
+
+TEMPLATES.filters["count_of"] = count_of
+TEMPLATES.filters["number"] = written_number
 TEMPLATES.filters["moment"] = written_moment
 TEMPLATES.filters["seconds"] = seconds
 TEMPLATES.globals["entity_link"] = entity_link

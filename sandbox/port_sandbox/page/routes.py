@@ -1,26 +1,22 @@
 """The page: the catalog, for looking at."""
 
-from typing import Any
-
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from port_sandbox.api.requests import Json, Served
 from port_sandbox.core import moments
-from port_sandbox.core.entities import Entity, Key, targets
-from port_sandbox.core.graph_layout import HEIGHT, WIDTH, drawn
+from port_sandbox.core.graph_layout import WIDTH, drawn, ordered
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.sync_counts import DELETION, WHOLE, counted
 from port_sandbox.errors import NotFound
-from port_sandbox.page.cells import cell, definitions
+from port_sandbox.page.entity_view import history_of, pointed_at, points_at, values_of
 from port_sandbox.page.rendering import rendered
-from port_sandbox.page.table import Wish, enum_filters, table_of
+from port_sandbox.page.table import table_of
+from port_sandbox.page.wish import AT, enum_filters, wish_of
 from port_sandbox.sandbox import Sandbox
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LINES = 200
-# A page has hundreds of components; their list is a table of its own.
-MOST_POINTERS = 30
 
 router = APIRouter(include_in_schema=False)
 
@@ -28,13 +24,14 @@ router = APIRouter(include_in_schema=False)
 @router.get("/")
 async def home(request: Request, sandbox: Served) -> HTMLResponse:
     """Show the blueprints, the last resync and the last changes."""
-    blueprints = sandbox.catalog.blueprints()
+    blueprints = ordered(sandbox.catalog.blueprints())
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
         request,
         "home.html",
         blueprints=blueprints,
         counts=counts,
+        titles={one["identifier"]: one["title"] for one in blueprints},
         resyncs=_resyncs(sandbox, 1),
         integrations=sandbox.integrations.documents.all(),
         changes=sandbox.catalog.recent_changes(12),
@@ -48,25 +45,16 @@ async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLRe
     document = sandbox.catalog.blueprint(blueprint)
     if document is None:
         return _missing(request, NotFound.blueprint(blueprint))
-    query = request.query_params
-    filters = enum_filters(document)
-    enums = {name: query[f"is.{name}"] for name in filters if query.get(f"is.{name}")}
-    wish = Wish(
-        text=query.get("text", "").strip(),
-        enums=enums,
-        sort=query.get("sort", ""),
-        descending=query.get("descending") == "1",
-        page=int(query.get("page", "1")) if query.get("page", "1").isdecimal() else 1,
-    )
+    wish = wish_of(request.query_params, document)
     return rendered(
         request,
         "blueprint.html",
         blueprint=document,
-        table=table_of(sandbox.reads, document, wish, sandbox.clock()),
+        table=table_of(sandbox.tables, sandbox.reads, document, wish, sandbox.clock()),
         total=sandbox.catalog.count(blueprint),
         wish=wish,
-        filters=filters,
-        chosen={"text": wish.text, **{f"is.{name}": value for name, value in enums.items()}},
+        filters=enum_filters(document),
+        ends=[_end(sandbox, document, *one) for one in wish.ends.items()],
         scorecards=sandbox.scorecards.all(blueprint),
     )
 
@@ -83,33 +71,20 @@ async def entity(
         return _missing(request, NotFound.entity(blueprint, identifier))
     now = sandbox.clock()
     shown = sandbox.reads.shown(found, now) if found else {"properties": {}}
-    known = definitions(document)
-    stored = document["schema"]["properties"]
-    cells = [
-        (
-            one.get("title") or name,
-            one.get("description"),
-            name not in stored,
-            cell(shown["properties"].get(name), one),
-        )
-        for name, one in known.items()
-    ]
+    values = values_of(document, shown["properties"])
     return rendered(
         request,
         "entity.html",
         blueprint=document,
         identifier=identifier,
         entity=found,
-        cells=[one for one in cells if one[3].look != "empty"],
-        empty=[one[0] for one in cells if one[3].look == "empty"],
-        points_at=_points_at(sandbox, found, document) if found else [],
-        pointed_at=_pointed_at(sandbox, key),
+        values=[one for one in values if one.cell.look != "empty"],
+        empty=[one.title for one in values if one.cell.look == "empty"],
+        points_at=points_at(sandbox, found, document) if found else [],
+        pointed_at=pointed_at(sandbox, key),
         scores=sandbox.reads.scores(found, shown, now) if found else {},
         scorecards={one["identifier"]: one for one in sandbox.scorecards.all(blueprint)},
-        history=[
-            {**one, "changes": [_change(n, v, known) for n, v in one["changes"].items()]}
-            for one in history
-        ],
+        history=history_of(sandbox, key, document),
     )
 
 
@@ -124,7 +99,6 @@ async def graph(request: Request, sandbox: Served) -> HTMLResponse:
         drawing=drawn(blueprints),
         counts=counts,
         box_width=WIDTH,
-        box_height=HEIGHT,
     )
 
 
@@ -195,43 +169,13 @@ def _resyncs(sandbox: Sandbox, limit: int) -> list[Document]:
     return found
 
 
-def _points_at(sandbox: Sandbox, entity: Entity, blueprint: Document) -> list[tuple[str, Any]]:
-    return [
-        (
-            relation.get("title") or name,
-            [
-                sandbox.catalog.entity((relation["target"], one)) or Entity(relation["target"], one)
-                for one in targets(entity.relations.get(name))
-            ],
-        )
-        for name, relation in blueprint["relations"].items()
-    ]
-
-
-def _pointed_at(sandbox: Sandbox, key: Key) -> list[Document]:
-    groups: dict[tuple[str, str], list[Key]] = {}
-    for source, relation in sandbox.catalog.pointers_to(key):
-        groups.setdefault((source[0], relation), []).append(source)
-    found: list[Document] = []
-    for (blueprint, relation), keys in groups.items():
-        document = sandbox.catalog.blueprint(blueprint) or {}
-        first = (sandbox.catalog.entity(one) for one in keys[:MOST_POINTERS])
-        found.append(
-            {
-                "blueprint": document,
-                "relation": document["relations"][relation].get("title") or relation,
-                "entities": [one for one in first if one is not None],
-                "count": len(keys),
-            }
-        )
-    return found
-
-
-def _change(path: str, values: list[Any], known: dict[str, Document]) -> Document:
-    definition = known.get(path.removeprefix("properties."), {})
-    name = definition.get("title") or path.partition(".")[2] or path
+def _end(sandbox: Sandbox, blueprint: Document, relation: str, identifier: str) -> Document:
+    definition = blueprint["relations"][relation]
+    names = sandbox.tables.names(definition["target"], [identifier])
     return {
-        "name": name,
-        "before": cell(values[0], definition),
-        "after": cell(values[1], definition),
+        "word": f"{AT}{relation}",
+        "relation": definition.get("title") or relation,
+        "blueprint": definition["target"],
+        "identifier": identifier,
+        "name": names.get(identifier, identifier),
     }

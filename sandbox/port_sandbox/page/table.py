@@ -1,29 +1,17 @@
 """The table of a blueprint's entities: chosen, sorted, a page at a time."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from port_sandbox.catalog.reads import CatalogReads
-from port_sandbox.core.entities import Entity
+from port_sandbox.core.entities import Entity, targets
 from port_sandbox.core.json_types import Document
-from port_sandbox.page.cells import Cell, cell, definitions
+from port_sandbox.page.cells import Cell, cell, definitions, related
+from port_sandbox.page.wish import Wish
+from port_sandbox.storage.tables import TITLE, UPDATED, Choice, Order, TableStore
 
 ROWS = 50
-# Port's own columns, beside those of the blueprint.
-TITLE, UPDATED = "$title", "$updatedAt"
-
-
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What the reader wants to see."""
-
-    text: str = ""
-    enums: Mapping[str, str] | None = None
-    sort: str = ""
-    descending: bool = False
-    page: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,72 +43,73 @@ class Table:
     hidden: int
 
 
-def table_of(reads: CatalogReads, blueprint: Document, wish: Wish, now: datetime) -> Table:
+def table_of(
+    tables: TableStore, reads: CatalogReads, blueprint: Document, wish: Wish, now: datetime
+) -> Table:
     """Return a page of the table; columns without a value on it are left out."""
-    every = reads.store.entities(blueprint["identifier"])
-    chosen = [entity for entity in every if _wanted(entity, wish)]
-    _sort(chosen, reads, blueprint, wish, now)
-    pages = max(1, -(-len(chosen) // ROWS))
+    choice = wish.choice(blueprint)
+    found = tables.count(choice)
+    pages = max(1, -(-found // ROWS))
     page = min(max(wish.page, 1), pages)
-    shown = chosen[(page - 1) * ROWS : page * ROWS]
+    shown = _shown(tables, reads, blueprint, choice, wish, page, now)
     values = [reads.shown(entity, now)["properties"] for entity in shown]
-    known = _ordered(definitions(blueprint))
-    used = [name for name in known if any(not _empty(one.get(name)) for one in values)]
-    relations = [
+    columns = {
+        name: [cell(one.get(name), definition) for one in values]
+        for name, definition in definitions(blueprint).items()
+    }
+    columns |= {
+        name: _ends(tables, relation["target"], [one.relations.get(name) for one in shown])
+        for name, relation in blueprint["relations"].items()
+    }
+    used = [
         name
-        for name in blueprint["relations"]
-        if any(not _empty(entity.relations.get(name)) for entity in shown)
+        for name in _ordered(blueprint)
+        if any(one.look != "empty" for one in columns.get(name, ()))
     ]
-    columns = [Column(name, _title(name, known[name]), _numeric(known[name])) for name in used]
-    columns += [
-        Column(name, _title(name, blueprint["relations"][name]), numeric=False)
-        for name in relations
+    known = {**definitions(blueprint), **blueprint["relations"]}
+    return Table(
+        columns=tuple(Column(n, _title(n, known[n]), _numeric(known[n])) for n in used),
+        lines=tuple(
+            Line(entity, tuple(columns[name][row] for name in used))
+            for row, entity in enumerate(shown)
+        ),
+        found=found,
+        page=page,
+        pages=pages,
+        hidden=len(known) - len(used) if shown else 0,
+    )
+
+
+def _shown(
+    tables: TableStore,
+    reads: CatalogReads,
+    blueprint: Document,
+    choice: Choice,
+    wish: Wish,
+    page: int,
+    now: datetime,
+) -> list[Entity]:
+    relation = wish.sort in blueprint["relations"]
+    stored = relation or wish.sort in {TITLE, UPDATED, *blueprint["schema"]["properties"]}
+    computed = not stored and wish.sort in definitions(blueprint)
+    if not computed:
+        order = Order(wish.sort if stored else "", relation, wish.descending)
+        return tables.page(choice, order, ROWS, (page - 1) * ROWS)
+    # What is computed stands in no table: here every chosen entity has to be read.
+    every = tables.page(choice, Order())
+    keys = {one.key: reads.shown(one, now)["properties"].get(wish.sort) for one in every}
+    every.sort(key=lambda one: _rank(keys[one.key]), reverse=wish.descending)
+    every.sort(key=lambda one: _empty(keys[one.key]))
+    return every[(page - 1) * ROWS : page * ROWS]
+
+
+def _ends(tables: TableStore, blueprint: str, values: list[Any]) -> list[Cell]:
+    """Return what a relation of each entity points at, read all at once."""
+    wanted = dict.fromkeys(one for value in values for one in targets(value))
+    names = tables.names(blueprint, list(wanted)) if wanted else {}
+    return [
+        related(blueprint, {one: names.get(one, one) for one in targets(value)}) for value in values
     ]
-    lines = [
-        Line(
-            entity,
-            (
-                *(cell(properties.get(name), known[name]) for name in used),
-                *(cell(entity.relations.get(name), {}) for name in relations),
-            ),
-        )
-        for entity, properties in zip(shown, values, strict=True)
-    ]
-    hidden = len(known) + len(blueprint["relations"]) - len(columns)
-    return Table(tuple(columns), tuple(lines), len(chosen), page, pages, hidden if shown else 0)
-
-
-def enum_filters(blueprint: Document) -> dict[str, Document]:
-    """Return the properties that can be chosen from a list."""
-    properties: dict[str, Document] = blueprint["schema"]["properties"]
-    return {name: one for name, one in properties.items() if one.get("enum")}
-
-
-def _wanted(entity: Entity, wish: Wish) -> bool:
-    for name, value in (wish.enums or {}).items():
-        if str(entity.properties.get(name)) != value:
-            return False
-    needle = wish.text.casefold()
-    held: Sequence[Any] = (entity.identifier, entity.title, *entity.properties.values())
-    return not needle or any(needle in value.casefold() for value in held if isinstance(value, str))
-
-
-def _sort(
-    entities: list[Entity], reads: CatalogReads, blueprint: Document, wish: Wish, now: datetime
-) -> None:
-    name = wish.sort
-    stored = blueprint["schema"]["properties"].keys() | blueprint["relations"].keys()
-    if name in {TITLE, UPDATED}:
-        key = {entity.key: entity.meta(name) or entity.name for entity in entities}
-    elif name in stored:
-        key = {e.key: e.properties.get(name, e.relations.get(name)) for e in entities}
-    elif name in definitions(blueprint):
-        key = {e.key: reads.shown(e, now)["properties"].get(name) for e in entities}
-    else:
-        return
-    # The empty ones stand at the end, whichever way the others run.
-    entities.sort(key=lambda entity: _rank(key[entity.key]), reverse=wish.descending)
-    entities.sort(key=lambda entity: _empty(key[entity.key]))
 
 
 def _rank(value: Any) -> tuple[int, float, str]:
@@ -129,19 +118,21 @@ def _rank(value: Any) -> tuple[int, float, str]:
     return 1, 0, "" if value is None else str(value).casefold()
 
 
-def _ordered(known: dict[str, Document]) -> dict[str, Document]:
-    """Return the coloured ones first: they say most; and texts of many lines last."""
+def _ordered(blueprint: Document) -> list[str]:
+    """Return the names of the columns: colours say most, then relations; long texts come last."""
 
     def weight(definition: Document) -> int:
         if definition.get("enum") or definition.get("colors"):
             return 0
-        return 2 if definition.get("format") == "markdown" else 1
+        return 3 if definition.get("format") == "markdown" else 2
 
-    return dict(sorted(known.items(), key=lambda item: weight(item[1])))
+    weights = {name: weight(one) for name, one in definitions(blueprint).items()}
+    weights |= dict.fromkeys(blueprint["relations"], 1)
+    return sorted(weights, key=lambda name: weights[name])
 
 
 def _numeric(definition: Document) -> bool:
-    return definition.get("type") == "number"
+    return definition.get("type") == "number" or "calculationSpec" in definition
 
 
 def _title(name: str, definition: Document) -> str:

@@ -6,8 +6,9 @@ nothing has to be locked.
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from inspect import signature
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,11 @@ class Database:
             self._connection.executescript(SCHEMA)
         except sqlite3.Error as error:
             raise CannotStart(f"The database {path} cannot be used: {error}.") from error
+
+    def add_function(self, name: str, function: Callable[..., Any]) -> None:
+        """Let SQL call a pure function."""
+        count = len(signature(function).parameters)
+        self._connection.create_function(name, count, function, deterministic=True)
 
     @property
     def version(self) -> int:

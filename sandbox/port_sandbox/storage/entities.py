@@ -63,7 +63,7 @@ class CatalogStore:
             f"SELECT {COLUMNS} FROM entities e WHERE blueprint = ? AND identifier = ?",  # noqa: S608
             key,
         )
-        return _entity(row) if row else None
+        return entity_of(row) if row else None
 
     def has(self, key: Key) -> bool:
         """Tell whether an entity is there."""
@@ -81,7 +81,7 @@ class CatalogStore:
             f"SELECT {COLUMNS} FROM entities e {where} ORDER BY rowid",  # noqa: S608
             values,
         )
-        return (_entity(row) for row in rows)
+        return (entity_of(row) for row in rows)
 
     def count(self, blueprint: str) -> int:
         """Return how many entities a blueprint has."""
@@ -129,7 +129,7 @@ class CatalogStore:
             " WHERE p.target_blueprint = ? AND p.target = ? AND p.relation = ? AND p.blueprint = ?",
             (*key, relation, blueprint),
         )
-        return [_entity(row) for row in rows]
+        return [entity_of(row) for row in rows]
 
     def pointers_to(self, key: Key) -> list[tuple[Key, str]]:
         """Return who points at an entity, and by which relation."""
@@ -140,6 +140,16 @@ class CatalogStore:
             key,
         )
         return [((row["blueprint"], row["identifier"]), row["relation"]) for row in rows]
+
+    def count_pointers_to(self, key: Key) -> list[tuple[str, str, int]]:
+        """Return how many entities of which blueprint point at an entity by which relation."""
+        rows = self.database.all(
+            "SELECT blueprint, relation, count(*) AS sources FROM pointers"
+            " WHERE target_blueprint = ? AND target = ? GROUP BY blueprint, relation"
+            " ORDER BY blueprint, relation",
+            key,
+        )
+        return [(row["blueprint"], row["relation"], row["sources"]) for row in rows]
 
     def sources_of(self, key: Key) -> set[Key]:
         """Return the keys of all that points at an entity."""
@@ -178,7 +188,7 @@ class CatalogStore:
         return [
             {**dict(row), "changes": unpacked(row["changes"])}
             for row in self.database.all(
-                "SELECT action, at, by, changes FROM history"
+                "SELECT id, action, at, by, changes FROM history"
                 " WHERE blueprint = ? AND identifier = ? ORDER BY id DESC LIMIT ?",
                 (*key, limit),
             )
@@ -187,7 +197,7 @@ class CatalogStore:
     def recent_changes(self, limit: int) -> list[Document]:
         """Return what happened last in the whole catalog, the newest first."""
         rows = self.database.all(
-            "SELECT h.blueprint, h.identifier, h.action, h.at, h.by, e.title FROM history h"
+            "SELECT h.id, h.blueprint, h.identifier, h.action, h.at, h.by, e.title FROM history h"
             " LEFT JOIN entities e ON e.blueprint = h.blueprint AND e.identifier = h.identifier"
             " ORDER BY h.id DESC LIMIT ?",
             (limit,),
@@ -214,7 +224,8 @@ def existing(store: CatalogStore, keys: Iterable[Key]) -> list[Entity]:
     return [found for key in keys if (found := store.entity(key)) is not None]
 
 
-def _entity(row: Row) -> Entity:
+def entity_of(row: Row) -> Entity:
+    """Return the entity of a row."""
     values: dict[str, Any] = dict(row)
     return Entity(
         **{

@@ -91,7 +91,10 @@ async def test_an_entity_leads_both_ways_and_has_a_history(house: House) -> None
     assert "OPERATIONAL!" in text
     text = await house.page("/entity?blueprint=page&identifier=acme")
     assert "identifier=c00" in text
-    assert "and 30 more" in text
+    assert "and 48 more" in text
+    assert "blueprint=component&amp;at.page=acme" in text
+    assert "60 of 60 entities" in await house.page("/blueprint?blueprint=component&at.page=acme")
+    assert "0 of 60 entities" in await house.page("/blueprint?blueprint=component&at.page=other")
     assert "javascript:alert(1)" not in Structure(text).links
 
 

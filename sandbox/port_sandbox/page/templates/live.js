@@ -1,36 +1,81 @@
-// Asks whether the catalog has changed, and if so puts the new content of this page in place.
+// Asks whether the catalog has changed, and if so brings this page up to date: only what differs is
+// touched, so that focus, selected text, what is typed and the place on the page stay.
 "use strict";
-let seen = document.body.dataset.version;
+const OFTEN = 1500;
 const state = document.getElementById("state");
+let seen = document.body.dataset.version;
+let typing;
 
-function isBusy(main) {
-  const active = document.activeElement;
-  const writes = active && main.contains(active) && active.matches("input, select, textarea");
-  return writes || String(document.getSelection()) !== "";
+const keyOf = (node) => (node.nodeType === Node.ELEMENT_NODE ? node.dataset.key || node.id : "");
+const alike = (one, other) => one.nodeName === other.nodeName && keyOf(one) === keyOf(other);
+
+function patch(node, wanted) {
+  if (node.nodeType !== Node.ELEMENT_NODE) {
+    if (node.data !== wanted.data) node.data = wanted.data;
+    return;
+  }
+  // Without a script it would hold elements, here it holds a text.
+  if (node.nodeName === "NOSCRIPT") return;
+  for (const { name } of [...node.attributes]) {
+    // Whoever opened it wants to read it.
+    if (!wanted.hasAttribute(name) && name !== "open") node.removeAttribute(name);
+  }
+  for (const { name, value } of wanted.attributes) {
+    if (node.getAttribute(name) !== value) node.setAttribute(name, value);
+  }
+  patchChildren(node, wanted);
 }
 
-async function refresh(version) {
-  const answer = await fetch(location.href);
-  if (!answer.ok) return;
-  const next = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const main = document.getElementById("main");
-  if (isBusy(main)) return;
-  const open = [...main.querySelectorAll("details[open]")].map((one) => one.id);
-  const at = [...main.querySelectorAll(".scroll")].map((one) => one.scrollLeft);
-  main.replaceChildren(...next.getElementById("main").childNodes);
-  for (const id of open) if (id && document.getElementById(id)) document.getElementById(id).open = true;
-  main.querySelectorAll(".scroll").forEach((one, place) => { one.scrollLeft = at[place] || 0; });
-  seen = version;
+function patchChildren(node, wanted) {
+  const keyed = new Map([...node.children].filter(keyOf).map((child) => [keyOf(child), child]));
+  const stay = new Set([...wanted.children].map(keyOf));
+  let at = node.firstChild;
+  for (const child of [...wanted.childNodes]) {
+    const known = keyed.get(keyOf(child));
+    while (known && at && at !== known && !(keyOf(at) && stay.has(keyOf(at)))) at = dropped(at);
+    const found = known || at;
+    if (!found || !alike(found, child)) {
+      node.insertBefore(child, at);
+      continue;
+    }
+    if (found === at) at = at.nextSibling;
+    else node.insertBefore(found, at);
+    patch(found, child);
+  }
+  while (at) at = dropped(at);
+}
+
+function dropped(node) {
+  const next = node.nextSibling;
+  node.remove();
+  return next;
+}
+
+async function refresh() {
+  const address = location.href;
+  const text = await (await fetch(address)).text();
+  // The reader has asked for something else in the meantime.
+  if (address !== location.href) return;
+  const next = new DOMParser().parseFromString(text, "text/html");
+  const focused = document.activeElement;
+  patchChildren(document.getElementById("main"), next.getElementById("main"));
+  if (focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+  seen = next.body.dataset.version;
 }
 
 async function beat() {
-  let wait = 1500;
+  let wait = OFTEN;
   try {
     const pulse = await (await fetch("/pulse")).json();
     const text = pulse.running ? "A resync is running" : "No resync is running";
     if (state.textContent !== text) state.textContent = text;
     state.classList.toggle("running", pulse.running);
-    if (String(pulse.version) !== seen && !document.hidden) await refresh(String(pulse.version));
+    if (String(pulse.version) !== seen && !document.hidden) {
+      const began = performance.now();
+      await refresh();
+      // A page that takes long to make must not keep the sandbox from its work.
+      wait = Math.max(OFTEN, 20 * (performance.now() - began));
+    }
   } catch {
     state.textContent = "The sandbox does not answer";
     state.classList.remove("running");
@@ -38,4 +83,16 @@ async function beat() {
   }
   setTimeout(beat, wait);
 }
-setTimeout(beat, 1500);
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("form[data-live]");
+  if (!form) return;
+  clearTimeout(typing);
+  typing = setTimeout(() => {
+    const chosen = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
+    history.replaceState(null, "", `${form.getAttribute("action")}?${chosen}`);
+    refresh().catch(() => {});
+  }, 200);
+});
+
+setTimeout(beat, OFTEN);
