@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from port_sandbox.core.json_types import Document
 
-WIDTH, HEIGHT, GAP, MARGIN = 250, 62, 46, 2
+WIDTH, HEIGHT, GAP, MARGIN = 270, 62, 46, 2
 # The room for names beside the boxes, and the distances between lanes and between ends of arrows.
 NAMES, LANE, END = 160, 18, 24
 CORNER = 8

@@ -1,11 +1,13 @@
 """The page: what is shown, and that nothing gets out of its place."""
 
 from html.parser import HTMLParser
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from port_sandbox.core.graph_layout import drawn
 from port_sandbox.page.cells import cell
+from port_sandbox.page.rendering import blueprint_link, entity_link
 from tests.house import COMPONENT, PAGE, House
 
 EVIL = '<script>alert("1")</script>'
@@ -163,3 +165,12 @@ def test_the_graph_stands_still_in_a_circle() -> None:
     drawing = drawn(circle)
     assert len({(box.x, box.y) for box in drawing.boxes}) == 4
     assert len(drawing.arrows) == 4
+
+
+@pytest.mark.parametrize(
+    "odd", ["a/b", "a?b=c&d", "a#b", "a b", "a%2Fb", "ä-名前-🙂", '"<b>', "a+b"]
+)
+def test_a_link_carries_any_identifier_whole(odd: str) -> None:
+    for link in (entity_link("page", odd), blueprint_link("page", identifier=odd)):
+        assert parse_qs(urlsplit(link).query) == {"blueprint": ["page"], "identifier": [odd]}
+        assert urlsplit(link).fragment == ""

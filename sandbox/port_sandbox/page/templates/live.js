@@ -56,7 +56,9 @@ async function refresh() {
   const text = await (await fetch(address)).text();
   // The reader has asked for something else in the meantime.
   if (address !== location.href) return;
-  const next = new DOMParser().parseFromString(text, "text/html");
+  // Without the head: its style is here already, and would be refused, since its nonce is another.
+  const body = text.slice(text.indexOf("<body"));
+  const next = new DOMParser().parseFromString(body, "text/html");
   const focused = document.activeElement;
   patchChildren(document.getElementById("main"), next.getElementById("main"));
   if (focused.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });

@@ -1,0 +1,87 @@
+"""Someone who looks at the page in a browser."""
+
+from collections.abc import Callable
+from typing import Any
+
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.remote.webelement import WebElement
+from selenium.webdriver.support.wait import WebDriverWait
+
+PATIENCE = 15
+# Remembers an element of the page, so that a test can tell whether the page was loaded again.
+STAY = "window.here = true"
+
+
+class Reader:
+    """Opens pages, reads, types, clicks, and waits for what it expects."""
+
+    def __init__(self, chrome: Chrome, address: str) -> None:
+        self.chrome = chrome
+        self.address = address
+
+    def open(self, path: str) -> None:
+        """Open a page."""
+        self.chrome.get(self.address + path)
+        self.run(STAY)
+
+    @property
+    def has_stayed(self) -> bool:
+        """Tell whether the page is still the one that was opened."""
+        return bool(self.run("return window.here === true"))
+
+    def run(self, script: str, *arguments: Any) -> Any:
+        """Run a script in the page."""
+        return self.chrome.execute_script(script, *arguments)
+
+    def one(self, selector: str) -> WebElement:
+        """Return the first element."""
+        return self.chrome.find_element(By.CSS_SELECTOR, selector)
+
+    def count(self, selector: str) -> int:
+        """Return how many elements there are."""
+        return len(self.chrome.find_elements(By.CSS_SELECTOR, selector))
+
+    def texts(self, selector: str) -> list[str]:
+        """Return what can be read in the elements."""
+        return [one.text for one in self.chrome.find_elements(By.CSS_SELECTOR, selector)]
+
+    def text(self, selector: str = "main") -> str:
+        """Return what can be read in the first element."""
+        return self.one(selector).text
+
+    def follow(self, name: str) -> None:
+        """Click the link of this name."""
+        self.chrome.find_element(By.LINK_TEXT, name).click()
+
+    def press(self, *keys: str) -> None:
+        """Press keys, wherever the focus is."""
+        self.chrome.switch_to.active_element.send_keys(*keys)
+
+    def tab(self) -> WebElement:
+        """Go on to what the tab key reaches next."""
+        self.press(Keys.TAB)
+        return self.chrome.switch_to.active_element
+
+    def wait(self, condition: Callable[[], object]) -> None:
+        """Wait until something is so."""
+        WebDriverWait(self.chrome, PATIENCE, poll_frequency=0.05).until(lambda _: condition())
+
+    def wait_for(self, text: str, selector: str = "main") -> None:
+        """Wait until a text can be read."""
+        # The script reads at once what WebDriver would read in two steps, with a change between.
+        script = "return document.querySelector(arguments[0])?.innerText ?? ''"
+        self.wait(lambda: text in str(self.run(script, selector)))
+
+    def look(self, width: int = 1280, height: int = 900, *, dark: bool = False) -> None:
+        """Look through a window of this size."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+        self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def complaints(self) -> list[str]:
+        """Return what the browser wrote to its console since the last time."""
+        lines = self.chrome.execute("getLog", {"type": "browser"})["value"]
+        return [str(one["message"]) for one in lines]
