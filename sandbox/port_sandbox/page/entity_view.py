@@ -7,7 +7,7 @@ from port_sandbox.core.entities import Entity, Key, targets
 from port_sandbox.core.json_types import Document
 from port_sandbox.page.cells import Cell, cell, definitions, related
 from port_sandbox.sandbox import Sandbox
-from port_sandbox.storage.tables import Choice, Order
+from port_sandbox.storage.tables import UPDATED, Choice, Order
 
 # A page has hundreds of components; their list is a table of its own.
 MOST = 12
@@ -60,12 +60,12 @@ def points_at(sandbox: Sandbox, entity: Entity, blueprint: Document) -> list[tup
 
 
 def pointed_at(sandbox: Sandbox, key: Key) -> list[Pointers]:
-    """Return who points here: the first by name, and how many."""
+    """Return who points here: those written last, and how many there are."""
     found: list[Pointers] = []
     for source, relation, count in sandbox.catalog.count_pointers_to(key):
         blueprint = sandbox.catalog.blueprint(source) or {}
         choice = Choice(source, ends={relation: key})
-        first = sandbox.tables.page(choice, Order(), MOST)
+        first = sandbox.tables.page(choice, Order(UPDATED, descending=True), MOST)
         found.append(
             Pointers(
                 blueprint,

@@ -10,7 +10,9 @@ from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
 PATIENCE = 15
-# Remembers an element of the page, so that a test can tell whether the page was loaded again.
+# Read at once: what WebDriver reads element by element may change in between.
+TEXTS = "return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText.trim())"
+# Is forgotten when the page is loaded again.
 STAY = "window.here = true"
 
 
@@ -45,11 +47,12 @@ class Reader:
 
     def texts(self, selector: str) -> list[str]:
         """Return what can be read in the elements."""
-        return [one.text for one in self.chrome.find_elements(By.CSS_SELECTOR, selector)]
+        found: list[str] = self.run(TEXTS, selector)
+        return found
 
     def text(self, selector: str = "main") -> str:
-        """Return what can be read in the first element."""
-        return self.one(selector).text
+        """Return what can be read in the first element, or nothing where there is none."""
+        return next(iter(self.texts(selector)), "")
 
     def follow(self, name: str) -> None:
         """Click the link of this name."""
@@ -70,9 +73,7 @@ class Reader:
 
     def wait_for(self, text: str, selector: str = "main") -> None:
         """Wait until a text can be read."""
-        # The script reads at once what WebDriver would read in two steps, with a change between.
-        script = "return document.querySelector(arguments[0])?.innerText ?? ''"
-        self.wait(lambda: text in str(self.run(script, selector)))
+        self.wait(lambda: text in self.text(selector))
 
     def look(self, width: int = 1280, height: int = 900, *, dark: bool = False) -> None:
         """Look through a window of this size."""
