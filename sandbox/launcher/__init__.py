@@ -1,0 +1,1 @@
+"""Starts the whole loop on one machine: a status page, the integration and a catalog."""

@@ -1,0 +1,13 @@
+"""Where the parts of the house are."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+SERVER = ROOT / "server"
+SANDBOX = ROOT / "sandbox"
+INTEGRATION = ROOT / "integrations" / "statuspage"
+
+
+def program(part: Path, name: str) -> Path:
+    """Return a program of a part's environment."""
+    return part / ".venv" / "bin" / name

@@ -1,0 +1,44 @@
+"""The sandbox, the local Port, as a program."""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from launcher.places import SANDBOX
+from launcher.processes import Command
+from launcher.services import Service
+
+
+class Sandbox(Service):
+    """A local Port with its own catalog."""
+
+    name = "sandbox"
+    health = "/health"
+
+    def __init__(
+        self,
+        directory: Path,
+        port: int = 0,
+        *,
+        trouble: bool = False,
+        inherited: Sequence[int] = (),
+    ) -> None:
+        super().__init__(directory, port, inherited)
+        self.trouble = trouble
+
+    def command(self) -> Command:
+        """Return how it is started."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        options = ["--port", str(self.port), "--database", str(self.directory / "catalog.db")]
+        return Command(
+            self.name,
+            [
+                sys.executable,
+                "-m",
+                "port_sandbox",
+                *options,
+                *(["--trouble"] if self.trouble else []),
+            ],
+            SANDBOX,
+            self.environment,
+        )
