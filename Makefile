@@ -1,14 +1,28 @@
-# Two words a day: `make lint`, `make test`. Each part has a Makefile of its own with the same words.
+# Two words a day: `make run`, `make test`. Each part has a Makefile of its own with the same words.
 PARTS := integrations/statuspage server sandbox
 UV := $(CURDIR)/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help lint test clean
+.PHONY: help install run lint test clean
 
 help:
+	@echo "make run     start a status page, the integration and a catalog; with .env, the integration"
+	@echo "             against the services that it names. ONCE=1 does one resync and prints a table"
 	@echo "make lint    check types, style and configuration files of every part"
 	@echo "make test    run every test (what is missing is set up first)"
-	@echo "make clean   remove what was set up"
+	@echo "make clean   remove what was set up, and what make run has kept"
+
+install:
+	@for part in $(PARTS); do \
+		$(MAKE) --no-print-directory -q -C $$part install UV='$(UV)' 2>/dev/null && continue; \
+		echo "Setting up $$part"; \
+		$(MAKE) --no-print-directory -s -C $$part install UV='$(UV)' || exit 1; \
+	done
+
+# The launcher takes the place of the shell, so that Ctrl-C finds it at once.
+run: install
+	@PYTHONPATH=sandbox exec sandbox/.venv/bin/python -m launcher $(if $(filter-out 0 no false,$(ONCE)),--once)
 
 lint test clean:
 	@for part in $(PARTS); do $(MAKE) --no-print-directory -C $$part $@ UV='$(UV)' || exit 1; done
+	@$(if $(filter clean,$@),rm -rf .run)

@@ -34,8 +34,7 @@ class Integration(Service):
 
     def command(self) -> Command:
         """Return how it is started to stay."""
-        here = {"OCEAN__BASE_URL": self.address}
-        return self._command({**here, **self.settings}, "--port", str(self.port))
+        return self._command(self.settings, "--port", str(self.port))
 
     def start_once(self) -> Process:
         """Start one resync, after which it ends; it needs no address."""
@@ -55,16 +54,21 @@ class Integration(Service):
 
 
 def local_settings(
-    *, sandbox: str, server: str, key: str, identifier: str = "statuspage", interval: int = 5
+    *,
+    sandbox: str,
+    server: str,
+    key: str,
+    integration: str,
 ) -> dict[str, str]:
-    """Return the settings for a sandbox and a server on this machine."""
+    """Return the settings for a sandbox and a server on this machine, with live events."""
     return {
+        "OCEAN__BASE_URL": integration,
         "OCEAN__PORT__BASE_URL": sandbox,
         "OCEAN__PORT__CLIENT_ID": "local-client-id",
         "OCEAN__PORT__CLIENT_SECRET": "local-client-secret",
-        "OCEAN__INTEGRATION__IDENTIFIER": identifier,
+        "OCEAN__INTEGRATION__IDENTIFIER": "statuspage",
         "OCEAN__INTEGRATION__TYPE": "statuspage",
-        "OCEAN__EVENT_LISTENER": json.dumps({"type": "POLLING", "interval": interval}),
+        "OCEAN__EVENT_LISTENER": json.dumps({"type": "POLLING", "interval": 5}),
         f"{CONFIG}STATUSPAGE_API_KEY": key,
         f"{CONFIG}STATUSPAGE_HOST": server,
     }

@@ -10,12 +10,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+from weakref import WeakSet
 
 from launcher import guard
 from launcher.errors import ProgramFailed
 from launcher.sentences import last_sentence
 
 LOOK_EVERY = 0.05
+
+_started: "WeakSet[Process]" = WeakSet()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,8 @@ class Process:
                 start_new_session=True,
                 pass_fds=inherited,
             )
+
+        _started.add(self)
 
     def __enter__(self) -> Self:
         return self
@@ -138,9 +143,13 @@ class Process:
         """Tell it to end, and do not wait."""
         self._tell(guard.STOP)
 
+    def ask_to_die(self) -> None:
+        """End it at once, and do not wait."""
+        self._tell(guard.KILL)
+
     def kill(self) -> None:
         """End it at once, as a crash would."""
-        self._tell(guard.KILL)
+        self.ask_to_die()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._guard.wait(self.command.patience)
         self._close()
@@ -154,3 +163,9 @@ class Process:
     def _close(self) -> None:
         if self._guard.stdin is not None:
             self._guard.stdin.close()
+
+
+def end_all_at_once() -> None:
+    """End every program that runs, in haste."""
+    for process in list(_started):
+        process.ask_to_die()

@@ -40,6 +40,11 @@ class Server(Service):
         """The config file."""
         return self.directory / "config.yml"
 
+    @property
+    def database(self) -> Path:
+        """Where it keeps all it has, unless its settings say otherwise."""
+        return self.directory / "statuspage.db"
+
     def command(self) -> Command:
         """Return how it is started."""
         self.write_config()

@@ -78,7 +78,10 @@ class Stack:
     def start_services(self) -> None:
         """Start the server and the sandbox, side by side, and wait until both answer."""
         local = local_settings(
-            sandbox=self.sandbox.address, server=self.server.address, key=self.key()
+            sandbox=self.sandbox.address,
+            server=self.server.address,
+            key=self.key(),
+            integration=self.integration.address,
         )
         self.integration.settings = {**local, **self.integration.settings}
         for service in (self.server, self.sandbox):
@@ -91,6 +94,12 @@ class Stack:
         self.start_services()
         self.integration.start()
         self.integration.wait_until_ready()
+
+    def require_alive(self) -> None:
+        """Fail when one of the three has ended by itself."""
+        for service in self.services:
+            if service.process is not None and service.process.status is not None:
+                raise service.process.failure()
 
     def stop(self) -> None:
         """End all three, the integration first: it takes its leave of the sandbox."""

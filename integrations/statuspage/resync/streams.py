@@ -22,21 +22,24 @@ A_CENTURY = 36_500
 
 
 async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
-    """Yield a kind's objects of all pages."""
-    chosen = await snapshot.chosen()
-    unseen = {page_id: PageNotVisible(page_id) for page_id in chosen.unseen}
-    streams = {page["id"]: stream(snapshot, page) for page in chosen.pages}
-    objects = 0
-    async for batch in sized(merged(streams, unseen)):
-        objects += len(batch)
-        yield batch
-    logger.info(
-        "%s: %d read from %d pages (%d requests since the start)",
-        type(stream).__name__,
-        objects,
-        len(chosen.pages),
-        snapshot.client.transport.pacer.sent,
-    )
+    """Yield a kind's objects of all pages; tell at the end what that took, also of a failure."""
+    objects = pages = 0
+    try:
+        chosen = await snapshot.chosen()
+        pages = len(chosen.pages)
+        unseen = {page_id: PageNotVisible(page_id) for page_id in chosen.unseen}
+        streams = {page["id"]: stream(snapshot, page) for page in chosen.pages}
+        async for batch in sized(merged(streams, unseen)):
+            objects += len(batch)
+            yield batch
+    finally:
+        logger.info(
+            "%s: %d read from %d pages (%d requests since the start)",
+            type(stream).__name__,
+            objects,
+            pages,
+            snapshot.client.transport.pacer.sent,
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,51 @@
+"""What the user sees while the launcher works: a live view on a terminal, plain lines elsewhere."""
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console, RenderableType
+from rich.status import Status
+
+
+class Show:
+    """Prints lines, and below them what is being done right now."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self._status: Status | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.rest()
+
+    def say(self, line: RenderableType = "") -> None:
+        """Print something that stays."""
+        self.console.print(line, highlight=False)
+
+    def doing(self, what: str) -> None:
+        """Show what is being done; where nothing can be overwritten, print it."""
+        if not self.console.is_terminal:
+            self.say(what)
+        elif self._status is None:
+            self._status = self.console.status(what)
+            self._status.start()
+        else:
+            self._status.update(what)
+
+    def glimpse(self, what: str) -> None:
+        """Show what will be over in a moment, where it can be overwritten."""
+        if self.console.is_terminal:
+            self.doing(what)
+
+    def rest(self) -> None:
+        """Show that nothing is being done."""
+        if self._status is not None:
+            self._status.stop()
+            self._status = None

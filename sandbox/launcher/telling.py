@@ -1,0 +1,126 @@
+"""A page that was written for people, as the export that `statuspage-server fill` reads."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+type Told = Mapping[str, Any]
+type Exported = dict[str, Any]
+
+_MOMENT = re.compile(r"([+-])(\d+)([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+_OVER = {"resolved", "completed"}
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
+_ID_LENGTH = 12
+
+
+def exported(page: Told, now: datetime) -> Exported:
+    """Return a page as an export; its moments are counted from now."""
+    created = moment(page["created"], now)
+    rows = list(_components(page, created))
+    ids = {row["name"]: row["id"] for row in rows}
+    return {
+        "page": {"id": page["id"], "name": page["name"], "created_at": created},
+        "components": rows,
+        "incidents": [
+            _incident(incident, page["id"], ids, now) for incident in page.get("incidents", [])
+        ],
+    }
+
+
+def moment(told: str, now: datetime) -> str:
+    """Return the moment that is told as `-3h` or `+2d`."""
+    read = _MOMENT.fullmatch(told)
+    if read is None:
+        raise ValueError(f"{told!r} is no moment: write -90m, -3h or +2d.")
+    distance = timedelta(**{_UNITS[read[3]]: int(read[2])})
+    return (now + distance if read[1] == "+" else now - distance).isoformat()
+
+
+def identifier(*names: str) -> str:
+    """Return an id: the same names make the same."""
+    number = int.from_bytes(hashlib.sha256("\x1f".join(names).encode()).digest())
+    letters: list[str] = []
+    while len(letters) < _ID_LENGTH:
+        number, rest = divmod(number, len(_ALPHABET))
+        letters.append(_ALPHABET[rest])
+    return "".join(letters)
+
+
+def _components(page: Told, created: str) -> Iterator[Exported]:
+    position = 0
+    for group in [*page.get("groups", []), page]:
+        group_id = None
+        if group is not page:
+            position += 1
+            group_id = identifier(page["id"], "group", group["name"])
+            yield _component(page["id"], group["name"], position, created, {"group": True})
+        for place, told in enumerate(group.get("components", []), 1):
+            position += group is page
+            more = {**told, "group_id": group_id, "showcase": True}
+            at = position if group is page else place
+            yield _component(page["id"], told["name"], at, created, more)
+
+
+def _component(page_id: str, name: str, position: int, created: str, more: Told) -> Exported:
+    kind = "group" if more.get("group") else "component"
+    return {
+        "status": "operational",
+        **more,
+        "id": identifier(page_id, kind, name),
+        "name": name,
+        "position": position,
+        "start_date": None if kind == "group" else created[:10],
+        "created_at": created,
+    }
+
+
+def _incident(told: Told, page_id: str, ids: Mapping[str, str], now: datetime) -> Exported:
+    updates = list(_updates(told, ids, now))
+    last = updates[-1]
+    incident: Exported = {
+        "id": identifier(page_id, "incident", told["name"]),
+        "name": told["name"],
+        "impact": told["impact"],
+        "status": last["status"],
+        "created_at": updates[0]["created_at"],
+        "updated_at": last["created_at"],
+        "monitoring_at": _reached("monitoring", updates),
+        "resolved_at": last["created_at"] if last["status"] in _OVER else None,
+        "components": [{"id": ids[name], "name": name} for name in told["components"]],
+        "incident_updates": updates,
+    }
+    if "scheduled_for" in told:
+        incident |= {
+            key: moment(told[key], now) for key in ("scheduled_for", "scheduled_until")
+        } | {"scheduled_auto_in_progress": True, "scheduled_auto_completed": True}
+    if "postmortem" in told:
+        incident |= {
+            "status": "postmortem",
+            "postmortem_body": told["postmortem"].strip(),
+            "postmortem_published_at": last["created_at"],
+        }
+    return incident
+
+
+def _updates(told: Told, ids: Mapping[str, str], now: datetime) -> Iterator[Exported]:
+    status = "operational"
+    for update in told["updates"]:
+        before, status = status, update.get("sets", status)
+        at = moment(update["at"], now)
+        yield {
+            "id": identifier(told["name"], update["at"]),
+            "status": update["status"],
+            "body": update["body"],
+            "created_at": at,
+            "affected_components": [
+                {"code": ids[name], "name": name, "old_status": before, "new_status": status}
+                for name in told["components"]
+            ],
+        }
+
+
+def _reached(status: str, updates: Sequence[Exported]) -> str | None:
+    return next((one["created_at"] for one in updates if one["status"] == status), None)
