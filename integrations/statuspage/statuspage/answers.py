@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -75,8 +76,17 @@ def reason(body: bytes, hide: Callable[[str], str] = str) -> str:
         return ""
     if isinstance(content, dict):
         content = content.get("error") or content.get("message") or content.get("errors")
-    line = hide(" ".join(_words(content).split()))
+    line = _without_passwords(hide(" ".join(_words(content).split())))
     return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"
+
+
+# A refusal may repeat a subscriber's endpoint, whose query can be as good as a password.
+_QUERY = re.compile(r"(https?\S*?)(\?|%3f)\S+", re.IGNORECASE)
+_TOKEN = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
+
+
+def _without_passwords(line: str) -> str:
+    return _TOKEN.sub("[hidden]", _QUERY.sub(r"\1?[hidden]", line))
 
 
 def _words(content: Any, depth: int = 0) -> str:

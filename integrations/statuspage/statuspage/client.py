@@ -1,7 +1,7 @@
 """The Statuspage API as methods: one per resource."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, replace
 
 import httpx
@@ -51,7 +51,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class StatuspageClient:
-    """Reads one organization's pages."""
+    """Reads one organization's pages, and keeps their webhook subscribers."""
 
     transport: Transport
 
@@ -114,6 +114,35 @@ class StatuspageClient:
             return page_status.summary(await self.transport.get_public(url))
         except RequestError:
             return None
+
+    def webhook_subscribers(self, page_id: str) -> Listing:
+        """Return a page's webhook subscribers in every state."""
+        return self.list(page_id, Collection.WEBHOOK_SUBSCRIBERS)
+
+    def unconfirmed_webhooks(self, page_id: str) -> Listing:
+        """Return the webhook subscribers that get nothing until somebody confirms them."""
+        return self.list(page_id, Collection.UNCONFIRMED_WEBHOOKS)
+
+    async def subscribe_webhook(self, page_id: str, endpoint: str, email: str | None) -> Raw:
+        """Add a webhook subscriber; where the plan allows, nobody has to confirm it."""
+        path = endpoints.subscribers(page_id)
+        subscriber = {"endpoint": endpoint, "skip_confirmation_notification": True}
+        if email is not None:
+            subscriber["email"] = email
+        return as_object(
+            f"POST {path}", await self.transport.post(path, {"subscriber": subscriber})
+        )
+
+    async def reactivate_subscribers(self, page_id: str, subscriber_ids: Sequence[str]) -> None:
+        """Let subscribers out of quarantine."""
+        named = [endpoints.identifier(subscriber_id) for subscriber_id in subscriber_ids]
+        await self.transport.post(endpoints.reactivation(page_id), {"subscribers": named})
+
+    async def unsubscribe(self, page_id: str, subscriber_id: str) -> None:
+        """Remove a subscriber without telling it; one that is gone already is no error."""
+        path = endpoints.subscriber(page_id, subscriber_id)
+        with suppress(NotFound):
+            await self.transport.delete(path, {"skip_unsubscription_notification": "true"})
 
     def list(self, page_id: str, collection: Collection) -> Listing:
         """Return any of a page's lists."""

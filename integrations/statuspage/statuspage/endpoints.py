@@ -48,6 +48,21 @@ def incident(page_id: str, incident_id: str) -> str:
     return f"{page(page_id)}/incidents/{identifier(incident_id)}"
 
 
+def subscribers(page_id: str) -> str:
+    """Return the path where a page's subscribers are added."""
+    return f"{page(page_id)}/subscribers"
+
+
+def subscriber(page_id: str, subscriber_id: str) -> str:
+    """Return the path of one subscriber."""
+    return f"{subscribers(page_id)}/{identifier(subscriber_id)}"
+
+
+def reactivation(page_id: str) -> str:
+    """Return the path where subscribers are let out of quarantine."""
+    return f"{subscribers(page_id)}/reactivate"
+
+
 def base_address(host: str) -> str:
     """Return the address that paths are added to, from what a user wrote."""
     address = host.strip().rstrip("/").removesuffix("/v1")

@@ -12,8 +12,16 @@ from .errors import RepeatedPage
 PAGE_SIZE = 100
 
 
+# All webhooks, or those whose owner did not confirm them: only this filter tells them apart.
+_WEBHOOKS = (("type", "webhook"), ("state", "all"))
+_UNCONFIRMED = (("type", "webhook"), ("state", "unconfirmed"))
+
+
 class Collection(Enum):
-    """The lists below a page, each with the name that its size parameter has."""
+    """The lists below a page: the path, the name of the size parameter, and what else is asked.
+
+    Only the lists of subscribers begin with page 0 (QUIRKS.md, "Subscribers count from 0").
+    """
 
     COMPONENT_GROUPS = ("component-groups", "per_page")
     COMPONENTS = ("components", "per_page")
@@ -22,16 +30,20 @@ class Collection(Enum):
     SCHEDULED = ("incidents/scheduled", "per_page")
     UPCOMING = ("incidents/upcoming", "per_page")
     ACTIVE_MAINTENANCE = ("incidents/active_maintenance", "per_page")
+    WEBHOOK_SUBSCRIBERS = ("subscribers", "limit", _WEBHOOKS, 0)
+    UNCONFIRMED_WEBHOOKS = ("subscribers", "limit", _UNCONFIRMED, 0)
 
-    @property
-    def path(self) -> str:
-        """The list's path below its page."""
-        return self.value[0]
-
-    @property
-    def size_parameter(self) -> str:
-        """The query parameter that sets how many come at once."""
-        return self.value[1]
+    def __init__(
+        self,
+        path: str,
+        size_parameter: str,
+        filters: tuple[tuple[str, str], ...] = (),
+        first_page: int = 1,
+    ) -> None:
+        self.path = path
+        self.size_parameter = size_parameter
+        self.filters = dict(filters)
+        self.first_page = first_page
 
 
 @dataclass(slots=True)
@@ -43,9 +55,13 @@ class Walk:
     """
 
     collection: Collection
-    page: int = 1
+    page: int = field(init=False)
     finished: bool = False
     _seen: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        """Begin where the list begins."""
+        self.page = self.collection.first_page
 
     def parameters(self) -> Mapping[str, str | int]:
         """Return the query of the page to fetch now.
@@ -53,7 +69,8 @@ class Walk:
         `page` is always sent: unpaged lists of components are limited to one a minute
         (QUIRKS.md, "Lists without a page number").
         """
-        return {"page": self.page, self.collection.size_parameter: PAGE_SIZE}
+        size = {self.collection.size_parameter: PAGE_SIZE}
+        return {**self.collection.filters, "page": self.page, **size}
 
     def receive(self, request: str, items: list[Raw]) -> list[Raw]:
         """Take in a fetched page; return what is new in it."""

@@ -48,6 +48,21 @@ class Reading[T]:
     sent: float
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What is sent, as often as it takes."""
+
+    method: str
+    url: str
+    parameters: Mapping[str, str | int] | None = None
+    body: Mapping[str, Any] | None = None
+
+    @property
+    def name(self) -> str:
+        """What errors and log lines call it: without the query, which is nobody's business."""
+        return f"{self.method} {httpx.URL(self.url).path}"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Transport:
     """Everything a request needs, made elsewhere."""
@@ -73,30 +88,33 @@ class Transport:
         self, path: str, parameters: Mapping[str, str | int] | None = None
     ) -> Reading[Any]:
         """Read from the manage API, and tell when."""
-        return await self._send("GET", self.host + path, parameters, self.policy, counted=True)
+        call = Call("GET", self.host + path, parameters)
+        return await self._send(call, self.policy, counted=True)
+
+    async def post(self, path: str, body: Mapping[str, Any]) -> Any:
+        """Write to the manage API; sent again only where the first one surely had no effect."""
+        call = Call("POST", self.host + path, body=body)
+        return (await self._send(call, self.policy, counted=True)).content
+
+    async def delete(self, path: str, parameters: Mapping[str, str | int] | None = None) -> Any:
+        """Delete by the manage API; sent again only where the first one surely had no effect."""
+        call = Call("DELETE", self.host + path, parameters)
+        return (await self._send(call, self.policy, counted=True)).content
 
     async def get_public(self, url: str) -> Any:
         """Read from the public API: without the key, outside its quota, and only once.
 
         Who asks there has another source, and must not wait for a host that is walled off.
         """
-        return (await self._send("GET", url, None, NO_RETRY, counted=False)).content
+        return (await self._send(Call("GET", url), NO_RETRY, counted=False)).content
 
-    async def _send(
-        self,
-        method: str,
-        url: str,
-        parameters: Mapping[str, str | int] | None,
-        policy: RetryPolicy,
-        *,
-        counted: bool,
-    ) -> Reading[Any]:
+    async def _send(self, call: Call, policy: RetryPolicy, *, counted: bool) -> Reading[Any]:
         for attempt in count(1):
             try:
-                return await self._send_once(method, url, parameters, counted=counted)
+                return await self._send_once(call, counted=counted)
             except RequestError as error:
                 wait = policy.wait_before_retry(
-                    error, method=method, attempt=attempt, jitter=self.jitter()
+                    error, method=call.method, attempt=attempt, jitter=self.jitter()
                 )
                 if wait is None:
                     raise
@@ -108,25 +126,26 @@ class Transport:
                     await self.clock.sleep(wait)
         raise AssertionError("counting never ends")
 
-    async def _send_once(
-        self, method: str, url: str, parameters: Mapping[str, str | int] | None, *, counted: bool
-    ) -> Reading[Any]:
-        name = f"{method} {httpx.URL(url).path}"
+    async def _send_once(self, call: Call, *, counted: bool) -> Reading[Any]:
         slot: AbstractAsyncContextManager[None] = (
             self.pacer.slot(self.urgency) if counted else nullcontext()
         )
         async with slot:
             sent = self.clock.now()
             response = await self._answer(
-                name,
+                call.name,
                 # Ocean's clients have a retry loop of their own; this keeps it to ours.
                 self.http.build_request(
-                    method, url, params=parameters, extensions={"skip_retry": True}
+                    call.method,
+                    call.url,
+                    params=call.parameters,
+                    json=call.body,
+                    extensions={"skip_retry": True},
                 ),
                 self.auth if counted else None,
             )
         content = answers.decode(
-            name,
+            call.name,
             response.status_code,
             response.headers,
             response.content,

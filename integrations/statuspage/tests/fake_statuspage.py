@@ -70,7 +70,8 @@ def _absolute(url: str) -> str:
 def _page(request: httpx.Request, items: Sequence[Any]) -> Sequence[Any]:
     query = request.url.params
     size = int(query.get("per_page") or query["limit"])
-    first = (int(query["page"]) - 1) * size
+    begins_with = 0 if request.url.path.endswith("/subscribers") else 1
+    first = (int(query["page"]) - begins_with) * size
     return items[first : first + size]
 
 

@@ -21,6 +21,7 @@ from statuspage.errors import (
     UnusableAnswer,
 )
 
+TOKEN = "0123456789abcdef" * 4
 NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 
 SCALARS = st.none() | st.booleans() | st.integers() | st.text()
@@ -151,6 +152,30 @@ def test_the_reason_is_found_wherever_the_vendor_puts_it(content: Any, words: st
 @pytest.mark.parametrize("body", [b"<html>", b"", b"\xff", b"[" * 200_000])
 def test_a_body_that_is_not_json_gives_no_reason(body: bytes) -> None:
     assert reason(body) == ""
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"Endpoint https://hooks.example.com/integration/webhook?token={TOKEN} is taken",
+        f"Endpoint https://hooks.example.com/hook?a=b&token={TOKEN.upper()} is taken",
+        f"Endpoint https%3A%2F%2Fhooks.example.com%2Fhook%3Ftoken%3D{TOKEN} is taken",
+        f"token={TOKEN} is taken",
+        {"endpoint": [f"https://hooks.example.com/?{TOKEN[:20]}", "is taken"]},
+    ],
+    ids=str,
+)
+def test_a_reason_tells_nothing_of_what_an_endpoint_carries(said: Any) -> None:
+    told = reason(json.dumps({"error": said}).encode())
+
+    assert TOKEN[:20] not in told.lower()
+    assert "is taken" in told
+
+
+def test_a_reason_may_ask_a_question_about_an_address() -> None:
+    said = "Is this right? https://hooks.example.com/hook cannot be reached"
+
+    assert reason(json.dumps({"error": said}).encode()) == said
 
 
 @pytest.mark.parametrize("length", [199, 200, 201, 5000])

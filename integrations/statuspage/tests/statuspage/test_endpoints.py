@@ -52,6 +52,10 @@ def test_every_address_checks_every_id(evil: str) -> None:
         lambda: endpoints.incident("abc", evil),
         lambda: endpoints.public("https://api.statuspage.io", evil, "status"),
         lambda: endpoints.public("http://localhost:8080", evil, "status"),
+        lambda: endpoints.subscribers(evil),
+        lambda: endpoints.subscriber(evil, "abc"),
+        lambda: endpoints.subscriber("abc", evil),
+        lambda: endpoints.reactivation(evil),
     ]
     for build in addresses:
         with pytest.raises(StatuspageError, match="cannot be an id"):

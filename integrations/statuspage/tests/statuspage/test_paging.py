@@ -46,6 +46,22 @@ def test_every_list_is_asked_for_100_at_once_in_its_own_words(
     assert Walk(collection).parameters() == {"page": 1, size: 100}
 
 
+@pytest.mark.parametrize(
+    ("collection", "state"),
+    [(Collection.WEBHOOK_SUBSCRIBERS, "all"), (Collection.UNCONFIRMED_WEBHOOKS, "unconfirmed")],
+)
+def test_subscribers_are_counted_from_page_0_and_asked_for_by_their_state(
+    collection: Collection, state: str
+) -> None:
+    walk = Walk(collection)
+    asked = {"type": "webhook", "state": state, "limit": 100}
+
+    assert collection.path == "subscribers"
+    assert walk.parameters() == asked | {"page": 0}
+    walk.receive(GET, objects(100))
+    assert walk.parameters() == asked | {"page": 1}
+
+
 @given(st.integers(0, 550))
 def test_every_item_comes_once_and_no_request_is_wasted(length: int) -> None:
     items = objects(length)
