@@ -1,0 +1,156 @@
+"""Which of a page's webhook subscriptions are ours, and what is to be done about them. No I/O."""
+
+import hashlib
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlencode
+
+import httpx
+
+from statuspage import Raw
+
+from .token import is_token, token
+
+PATH = "/integration/webhook"
+MARK = "integration"
+USUAL_PORTS = {"http": 80, "https": 443}
+TOKEN = "token"  # noqa: S105 (the name of a parameter)
+
+
+class State(StrEnum):
+    """How it stands with a page's subscription."""
+
+    ACTIVE = "active"
+    UNCONFIRMED = "unconfirmed"
+    QUARANTINED = "quarantined"
+    ABSENT = "absent"
+    DISABLED = "disabled"
+    UNKNOWN = "unknown"
+
+
+def mark_of(client_id: str, identifier: str) -> str:
+    """Return the mark by which an installation knows its subscriptions again.
+
+    A page may have subscriptions of several installations: one for staging, one for each Port
+    organization. An identifier is unique within an organization only, and the client id belongs to
+    one of them, so the two together are nobody else's. The mark survives a new address and a new
+    secret, and tells a stranger neither of the two.
+    """
+    return hashlib.sha256(f"{client_id}\n{identifier}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """This installation, as Statuspage sees it; without an address it only knows what it made."""
+
+    mark: str
+    base_url: str | None
+    secret: str | None
+
+    def endpoint(self, page_id: str) -> str:
+        """Return where the page's webhooks are to go."""
+        carried = {MARK: self.mark}
+        if self.secret is not None:
+            carried[TOKEN] = token(self.secret, page_id)
+        return f"{str(self.base_url).rstrip('/')}{PATH}?{urlencode(carried)}"
+
+    def wants(self, page_id: str, endpoint: str) -> bool:
+        """Tell whether a subscription goes where it should, however that is written."""
+        return self.base_url is not None and _read(endpoint) == _read(self.endpoint(page_id))
+
+    def made(self, page_id: str, endpoint: str) -> bool:
+        """Tell whether a subscription is provably ours, now or before a change of settings.
+
+        The proofs are our mark, our token, or our own address without anybody's mark, as version
+        0.2.98 subscribed. The path alone proves nothing: all installations have the same.
+        """
+        if (address := _read(endpoint)) is None or not address.path.endswith(PATH):
+            return False
+        marks, tokens = address.carried(MARK), address.carried(TOKEN)
+        if marks:
+            return self.mark in marks
+        if self.secret is not None and any(is_token(self.secret, page_id, one) for one in tokens):
+            return True
+        own = _read(self.endpoint(page_id)) if self.base_url is not None else None
+        return own is not None and (own.origin, own.path) == (address.origin, address.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be done on a page; without one to keep, one has to be made."""
+
+    keep: Raw | None
+    state: State
+    remove: tuple[str, ...]
+
+
+def plan(
+    installation: Installation,
+    page_id: str,
+    subscribers: Iterable[Raw],
+    unconfirmed: Collection[str] = (),
+) -> Plan:
+    """Decide which subscription stays, and which of ours are too many.
+
+    Whoever looks at the same list decides the same, so two pods never remove each other's.
+    """
+    ours = [one for one in subscribers if installation.made(page_id, _endpoint(one))]
+    right = [one for one in ours if installation.wants(page_id, _endpoint(one))]
+    best = sorted(
+        right,
+        key=lambda one: (
+            is_quarantined(one),
+            one["id"] in unconfirmed,
+            str(one.get("created_at")),
+            one["id"],
+        ),
+    )
+    keep = best[0] if best else None
+    return Plan(
+        keep,
+        _state(keep, unconfirmed),
+        tuple(one["id"] for one in ours if keep is None or one["id"] != keep["id"]),
+    )
+
+
+def is_quarantined(subscriber: Raw) -> bool:
+    """Tell whether Statuspage gave a subscriber up for now."""
+    return bool(subscriber.get("quarantined_at"))
+
+
+def _state(keep: Raw | None, unconfirmed: Collection[str]) -> State:
+    if keep is None:
+        return State.ABSENT
+    if is_quarantined(keep):
+        return State.QUARANTINED
+    return State.UNCONFIRMED if keep["id"] in unconfirmed else State.ACTIVE
+
+
+def _endpoint(subscriber: Raw) -> str:
+    endpoint = subscriber.get("endpoint")
+    return endpoint if isinstance(endpoint, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Address:
+    """An endpoint taken apart: how it was escaped, and the order of its query, do not matter."""
+
+    origin: tuple[str, bytes, int | None, bytes]
+    path: str
+    query: tuple[tuple[str, str], ...]
+
+    def carried(self, name: str) -> list[str]:
+        return [value for key, value in self.query if key == name]
+
+
+def _read(endpoint: str) -> _Address | None:
+    try:
+        url = httpx.URL(endpoint.strip())
+        return _Address(
+            (url.scheme, url.raw_host, url.port or USUAL_PORTS.get(url.scheme), url.userinfo),
+            url.path.rstrip("/"),
+            tuple(sorted(url.params.multi_items())),
+        )
+    except (httpx.InvalidURL, ValueError):
+        return None
