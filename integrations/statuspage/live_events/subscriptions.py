@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -46,7 +46,7 @@ class Installation:
 
     mark: str
     base_url: str | None
-    secret: str | None
+    secret: str | None = field(repr=False)
 
     def endpoint(self, page_id: str) -> str:
         """Return where the page's webhooks are to go."""
@@ -90,13 +90,22 @@ def plan(
     page_id: str,
     subscribers: Iterable[Raw],
     unconfirmed: Collection[str] = (),
+    created: Collection[str] = (),
 ) -> Plan:
     """Decide which subscription stays, and which of ours are too many.
 
     Whoever looks at the same list decides the same, so two pods never remove each other's.
+    `created` names those that were just made: they are right even if Statuspage should show their
+    endpoint otherwise than it was sent, so that none is made over and over again.
     """
-    ours = [one for one in subscribers if installation.made(page_id, _endpoint(one))]
-    right = [one for one in ours if installation.wants(page_id, _endpoint(one))]
+    ours = [
+        one
+        for one in subscribers
+        if one["id"] in created or installation.made(page_id, endpoint_of(one))
+    ]
+    right = [
+        one for one in ours if one["id"] in created or installation.wants(page_id, endpoint_of(one))
+    ]
     best = sorted(
         right,
         key=lambda one: (
@@ -127,7 +136,8 @@ def _state(keep: Raw | None, unconfirmed: Collection[str]) -> State:
     return State.UNCONFIRMED if keep["id"] in unconfirmed else State.ACTIVE
 
 
-def _endpoint(subscriber: Raw) -> str:
+def endpoint_of(subscriber: Raw) -> str:
+    """Return where a subscriber's webhooks go; the empty text if that is told otherwise."""
     endpoint = subscriber.get("endpoint")
     return endpoint if isinstance(endpoint, str) else ""
 

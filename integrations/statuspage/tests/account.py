@@ -1,4 +1,4 @@
-"""A Statuspage account in memory: the manage API and the public one as our reads see them.
+"""A Statuspage account in memory: the manage API and the public one as we use them.
 
 Strict: a request that the API would not understand fails the test that sent it.
 """
@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+
+from .fake_subscribers import Subscribers
 
 type Raw = dict[str, Any]
 type Fault = Callable[[httpx.Request], httpx.Response]
@@ -33,6 +35,7 @@ class Page:
     groups: list[Raw] = field(default_factory=list)
     components: list[Raw] = field(default_factory=list)
     incidents: list[Raw] = field(default_factory=list)
+    subscribers: Subscribers = field(default_factory=Subscribers)
 
     def collection(self, path: str) -> list[Raw] | None:
         """Return a list by its path below the page."""
@@ -53,6 +56,7 @@ class Account:
         self.pages: dict[str, Page] = {}
         self.counted: list[str] = []
         self.public: list[str] = []
+        self.written: list[str] = []
         self._faults: list[tuple[re.Pattern[str], Fault, int | None]] = []
         self._numbers = itertools.count(1)
 
@@ -136,19 +140,21 @@ class Account:
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         """Answer one request."""
-        assert request.method == "GET", f"{request.method} {request.url}"
         address = request.url.raw_path.decode()
         # Atlassian gives each page a host of its own; other servers have all pages on theirs.
         public = re.fullmatch(r"(?!api\.)([a-z0-9]+)\.statuspage\.io", request.url.host)
         public = public or re.match(r"/pages/(\w+)/api/v2/status\.json$", address)
         if public:
+            assert request.method == "GET", f"{request.method} {request.url}"
             assert "authorization" not in request.headers, "the key is not for the public API"
             self.public.append(public[1])
             return self._fault(public[1] + address, request) or self._status(public[1])
         self.counted.append(address)
         if request.headers.get("authorization") != f"OAuth {KEY}":
             return httpx.Response(401, json={"error": "Could not authenticate"})
-        return self._fault(address, request) or self._managed(request)
+        if request.method != "GET":
+            self.written.append(f"{request.method} {address}")
+        return self._fault(f"{request.method} {address}", request) or self._managed(request)
 
     def _fault(self, address: str, request: httpx.Request) -> httpx.Response | None:
         for place, (pattern, fault, times) in enumerate(self._faults):
@@ -172,6 +178,9 @@ class Account:
         page = self.pages.get(below[1])
         if page is None:
             return httpx.Response(404, json={"error": "Not found"})
+        if below[2].startswith("subscribers"):
+            return page.subscribers.answer(below[2], request)
+        assert request.method == "GET", f"{request.method} {request.url}"
         items = page.collection(below[2])
         if items is not None:
             return self._paged(items, request)

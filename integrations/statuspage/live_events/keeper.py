@@ -1,0 +1,161 @@
+"""Keeps one webhook subscription of ours on each page that is served."""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from loguru import logger
+
+from statuspage import PageNotVisible, Raw, Refused, StatuspageClient, StatuspageError
+
+from . import findings
+from .findings import Finding
+from .subscriptions import Installation, Plan, State, endpoint_of, is_quarantined, plan
+
+ALL_PAGES = ""
+
+# Without a subscription that gets events, one is made or let out of quarantine.
+TO_MEND = (State.ABSENT, State.QUARANTINED)
+
+
+async def look(
+    client: StatuspageClient,
+    installation: Installation,
+    page_id: str,
+    *,
+    confirmed: Collection[str] = (),
+    created: Collection[str] = (),
+) -> Plan:
+    """Read what a page has of ours. Nobody needs to ask again who confirmed once."""
+    ours = [
+        one
+        async for one in client.webhook_subscribers(page_id)
+        if one["id"] in created or installation.made(page_id, endpoint_of(one))
+    ]
+    unconfirmed: set[str] = set()
+    if any(one["id"] not in confirmed and not is_quarantined(one) for one in ours):
+        unconfirmed = {one["id"] async for one in client.unconfirmed_webhooks(page_id)}
+    return plan(installation, page_id, ours, unconfirmed, created)
+
+
+class Keeper:
+    """Checks page after page; a page that cannot be put right keeps no other from it."""
+
+    def __init__(
+        self,
+        client: StatuspageClient,
+        installation: Installation,
+        *,
+        page_ids: Sequence[str] = (),
+        contact: str | None = None,
+    ) -> None:
+        self._client = client
+        self._installation = installation
+        self._page_ids = page_ids
+        self._contact = contact
+        self._confirmed: set[str] = set()
+        self._created: set[str] = set()
+        self._told: dict[str, str | None] = {}
+
+    async def check(self) -> bool:
+        """Put every page's subscription right; tell whether all pages could be looked at."""
+        try:
+            pages = {page["id"]: page for page in await self._client.pages()}
+        except StatuspageError as error:
+            problem = f"The webhook subscriptions could not be checked. {error}"
+            self._tell(ALL_PAGES, Finding(State.UNKNOWN, problem=problem))
+            return False
+        self._told.pop(ALL_PAGES, None)
+        states: Counter[State] = Counter()
+        for page_id in self._page_ids or pages:
+            finding = await self._check(page_id, pages)
+            self._tell(page_id, finding)
+            states[finding.state] += 1
+        logger.info(
+            "Webhook subscriptions: {}",
+            ", ".join(f"{number} {state}" for state, number in states.items()) or "no page",
+        )
+        return State.UNKNOWN not in states
+
+    async def _check(self, page_id: str, pages: Mapping[str, Raw]) -> Finding:
+        if (page := pages.get(page_id)) is None:
+            return Finding(State.ABSENT, problem=str(PageNotVisible(page_id)))
+        try:
+            return await self._put_right(page)
+        except StatuspageError as error:
+            return Finding(State.UNKNOWN, problem=findings.not_checked(page_id, error))
+
+    async def _put_right(self, page: Raw) -> Finding:
+        page_id = page["id"]
+        found = await self._look(page_id)
+        if found.state not in TO_MEND:
+            return await self._tidied(page, found)
+        done, refusal = "", None
+        try:
+            done = await self._mend(page_id, found)
+        except Refused as error:
+            refusal = findings.refused(page, error, self._contact)
+        # Another pod may have been faster, and a good answer proves nothing yet.
+        before, found = found, await self._look(page_id)
+        if found.state in TO_MEND:
+            problem = refusal or findings.problem_of(page, found)
+            return Finding(findings.state_of(page, found), (), problem)
+        finding = await self._tidied(page, found, *([done] if done else []))
+        if done and before.keep is not None and not finding.problem:
+            missed = findings.was_quarantined(page_id, before.keep["quarantined_at"])
+            return replace(finding, problem=missed)
+        return finding
+
+    async def _tidied(self, page: Raw, found: Plan, *changes: str) -> Finding:
+        """Remove what is too many. It goes last, so that no event is lost between old and new."""
+        removed, not_removed = await self._remove(page["id"], found.remove)
+        if removed:
+            changes = (*changes, f"{removed} removed")
+        problem = findings.problem_of(page, found) or not_removed
+        return Finding(findings.state_of(page, found), changes, problem)
+
+    async def _look(self, page_id: str) -> Plan:
+        found = await look(
+            self._client,
+            self._installation,
+            page_id,
+            confirmed=self._confirmed,
+            created=self._created,
+        )
+        if found.keep is not None and found.state is State.ACTIVE:
+            self._confirmed.add(found.keep["id"])
+        return found
+
+    async def _mend(self, page_id: str, found: Plan) -> str:
+        if found.keep is not None:
+            await self._client.reactivate_subscribers(page_id, [found.keep["id"]])
+            return "reactivated"
+        endpoint = self._installation.endpoint(page_id)
+        made = await self._client.subscribe_webhook(page_id, endpoint, self._contact)
+        self._created.add(made["id"])
+        return "created"
+
+    async def _remove(self, page_id: str, subscriber_ids: Sequence[str]) -> tuple[int, str | None]:
+        removed, problem = 0, None
+        for subscriber_id in subscriber_ids:
+            try:
+                await self._client.unsubscribe(page_id, subscriber_id)
+            except StatuspageError as error:
+                problem = findings.not_removed(page_id, error)
+            else:
+                removed += 1
+        return removed, problem
+
+    def _tell(self, page_id: str, finding: Finding) -> None:
+        """Write a line when something was done, or when a problem came, changed or went."""
+        before = self._told.get(page_id)
+        self._told[page_id] = finding.problem
+        news = finding.problem if finding.problem != before else None
+        line = logger.bind(page=page_id, subscription=finding.state.value)
+        if finding.changes:
+            done = ", ".join(finding.changes)
+            line.info("The webhook subscription of the page {}: {}", page_id, done)
+        if news:
+            line.warning("{}", news)
+        elif before and not finding.problem:
+            line.info("The webhook subscription of the page {} is in order again", page_id)
