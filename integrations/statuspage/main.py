@@ -24,6 +24,7 @@ from live_events.look import as_seen
 from live_events.processors import Reception
 from live_events.publishing import publish
 from live_events.reception import receive
+from live_events.startup import Subscriptions, this_installation
 from resync.changes import ChangedIncidents, ChangedIncidentUpdates
 from resync.newest import kept_newest
 from resync.session import Session, session
@@ -32,6 +33,19 @@ from statuspage import Raw
 
 log_bridge.install()
 runtime = Runtime()
+subscriptions = Subscriptions()
+
+
+@ocean.on_start()
+async def keep_subscriptions() -> None:
+    """Have Statuspage tell what changes, where webhooks are processed."""
+    subscriptions.start(runtime)
+
+
+@ocean.on_resync_start()
+async def check_subscriptions() -> None:
+    """Look again, since Statuspage gives an unreachable webhook up without a word."""
+    subscriptions.recheck()
 
 # Statuspage tells of changes at /integration/webhook.
 receive("/webhook", Reception(lambda: runtime.desk, runtime.settings.webhook_secret))
@@ -79,8 +93,9 @@ async def read_updates_of_changed_incidents(_: str) -> AsyncIterator[list[Raw]]:
 
 @ocean.on_probe()
 async def probe(context: ProbeContext) -> ProbeContext:
-    """Tell whether the key is good, and which pages it sees."""
-    return await probing.probe(context, runtime.client, runtime.settings.page_ids)
+    """Tell whether the key is good, which pages it sees, and whether they send live events."""
+    installation = this_installation(runtime.settings.webhook_secret)
+    return await probing.probe(context, runtime.client, runtime.settings.page_ids, installation)
 
 
 async def forget(kind: ObjectKind, ids: list[str]) -> None:

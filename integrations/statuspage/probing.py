@@ -1,36 +1,63 @@
-"""Answers `ocean probe`: is this key good, and which pages does it see?"""
+"""Answers `ocean probe`: is this key good, which pages does it see, and do live events come?"""
 
 from collections.abc import Sequence
 
 from loguru import logger
 from port_ocean.core.probe import ProbeCheckStatus, ProbeContext
 
-from statuspage import PageNotVisible, StatuspageClient, StatuspageError
+from live_events import findings
+from live_events.findings import Finding
+from live_events.keeper import look
+from live_events.subscriptions import Installation, State
+from statuspage import PageNotVisible, Raw, StatuspageClient, StatuspageError
 
 
 async def probe(
-    context: ProbeContext, client: StatuspageClient, page_ids: Sequence[str]
+    context: ProbeContext,
+    client: StatuspageClient,
+    page_ids: Sequence[str],
+    installation: Installation,
 ) -> ProbeContext:
-    """Ask once, without second attempts: somebody waits for the answer."""
+    """Ask once, without second attempts: somebody waits for the answer. Change nothing."""
+    asking = client.urgent.impatient
     try:
-        pages = await client.urgent.impatient.pages()
+        pages = {page["id"]: page for page in await asking.pages()}
     except StatuspageError as error:
         # Ocean's report shows its details at debug level only.
         logger.error("{}", error)
         await context.fail(str(error))
         return context
-    visible = {page["id"]: str(page.get("name")) for page in pages}
-    seen_pages = ", ".join(f"{name} ({page_id})" for page_id, name in visible.items())
+    seen_pages = ", ".join(f"{page.get('name')} ({page_id})" for page_id, page in pages.items())
     logger.info("The API key is good. The pages that it sees: {}", seen_pages or "none")
-    for page_id in page_ids or visible:
-        seen = page_id in visible
-        if not seen:
-            logger.warning("{}", PageNotVisible(page_id))
-        for check in await context.add_scopes({"page": page_id, "name": visible.get(page_id, "")}):
-            check.status = ProbeCheckStatus.SUCCESS if seen else ProbeCheckStatus.FAILURE
-            check.message = None if seen else str(PageNotVisible(page_id))
-    if not page_ids and not visible:
+    for page_id in page_ids or pages:
+        page = pages.get(page_id)
+        status, message = ProbeCheckStatus.SUCCESS, None
+        if page is None:
+            status, message = ProbeCheckStatus.FAILURE, str(PageNotVisible(page_id))
+            logger.warning("{}", message)
+        elif installation.base_url is not None:
+            message = await _live_events(asking, installation, page)
+        name = str(page.get("name")) if page else ""
+        for check in await context.add_scopes({"page": page_id, "name": name}):
+            check.status, check.message = status, message
+    if not page_ids and not pages:
         for check in await context.setup_unscoped_checks():
             check.status = ProbeCheckStatus.UNKNOWN
             check.message = "The API key is good, and sees no page."
     return context
+
+
+async def _live_events(client: StatuspageClient, installation: Installation, page: Raw) -> str:
+    """Tell how it stands with a page's webhook subscription; a resync does not depend on it."""
+    try:
+        found = await look(client, installation, page["id"])
+    except StatuspageError as error:
+        finding = Finding(State.UNKNOWN, problem=findings.not_checked(page["id"], error))
+    else:
+        # The integration makes what is absent when it starts, so that is no reason to worry yet.
+        worry = found.state is not State.ABSENT or page.get("allow_webhook_subscribers") is False
+        problem = findings.problem_of(page, found) if worry else None
+        finding = Finding(findings.state_of(page, found), problem=problem)
+    said = f"The webhook subscription of the page {page['id']} is {finding.state}."
+    logger.log("WARNING" if finding.problem else "INFO", "{}", finding.problem or said)
+    return f"{said} {finding.problem}" if finding.problem else said

@@ -1,7 +1,6 @@
 """The real integration under Ocean's own harness: only the two far ends of the wire are ours."""
 
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
+from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -15,10 +14,13 @@ from port_ocean.integration_testing import (
     InterceptTransport,
     ResyncResult,
 )
+from port_ocean.integration_testing.port_mock import PortMockResponder
 
 from tests.account import KEY, Account
 
-HERE = Path(__file__).parent.parent
+from .loopback import served
+from .program import HERE, Program, served_port
+
 MAPPING: dict[str, Any] = yaml.safe_load(
     (HERE / ".port/resources/port-app-config.yaml").read_text()
 )
@@ -111,3 +113,16 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
     yield start
     for harness in started:
         await harness.shutdown()
+
+
+@pytest.fixture
+def port() -> PortMockResponder:
+    """A Port that knows the shipped mapping."""
+    return PortMockResponder(mapping_of())
+
+
+@pytest.fixture
+def program(account: Account, port: PortMockResponder) -> Iterator[Program]:
+    """The program between the two."""
+    with served_port(port) as port_address, served(account) as statuspage_address:
+        yield Program(port_address, statuspage_address)

@@ -1,81 +1,13 @@
 """The program as its user starts it: real processes, real sockets."""
 
-import asyncio
-import json
-import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Iterator
-from pathlib import Path
 
-import httpx
 import pytest
 from port_ocean.integration_testing.port_mock import PortMockResponder
 
 from tests.account import KEY, Account, least_requests
 
-from .conftest import HERE, mapping_of
-from .loopback import served
-
-OCEAN = Path(sys.executable).parent / "ocean"
-PREFIX = "OCEAN__INTEGRATION__CONFIG__"
-
-
-class Program:
-    """`ocean`, with the addresses of a Port and a Statuspage on this machine."""
-
-    def __init__(self, port: str, statuspage: str) -> None:
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": os.environ.get("HOME", "/"),
-            "OCEAN__PORT__BASE_URL": port,
-            "OCEAN__PORT__CLIENT_ID": "somebody",
-            "OCEAN__PORT__CLIENT_SECRET": "made-up-secret",
-            "OCEAN__INTEGRATION__IDENTIFIER": "test-integration",
-            "OCEAN__INITIALIZE_PORT_RESOURCES": "false",
-            "APPLICATION__ENABLE_HTTP_LOGGING": "false",
-            f"{PREFIX}STATUSPAGE_API_KEY": KEY,
-            f"{PREFIX}STATUSPAGE_HOST": statuspage,
-        }
-
-    def run(self, *arguments: str, **settings: str) -> subprocess.CompletedProcess[str]:
-        """Run `ocean` to its end."""
-        changes = {f"{PREFIX}{name}": value for name, value in settings.items()}
-        return subprocess.run(
-            [OCEAN, *arguments],
-            cwd=HERE,
-            env=self.environment | changes,
-            capture_output=True,
-            text=True,
-            timeout=60,
-            check=False,
-        )
-
-
-@pytest.fixture
-def port() -> PortMockResponder:
-    """A Port that knows the shipped mapping."""
-    return PortMockResponder(mapping_of())
-
-
-@pytest.fixture
-def program(account: Account, port: PortMockResponder) -> Iterator[Program]:
-    """The program between the two."""
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        response = asyncio.run(port.transport.handle_async_request(request))
-        content = json.loads(response.content) if response.is_success else {}
-        if integration := content.get("integration"):
-            # What only a real start reads: Ocean's mock leaves it out, or points it elsewhere.
-            integration.get("resyncState", {})["updatedAt"] = "2026-01-01T00:00:00Z"
-            here = str(request.url.copy_with(raw_path=b"/ingest"))
-            for sink in ("logAttributes", "metricAttributes", "ingestAttributes"):
-                integration[sink] = {"ingestUrl": here}
-        return httpx.Response(response.status_code, json=content)
-
-    with served(answer) as port_address, served(account) as statuspage_address:
-        yield Program(port_address, statuspage_address)
+from .program import Program
 
 
 def test_ocean_sail_once_brings_everything_into_port(

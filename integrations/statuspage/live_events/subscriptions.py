@@ -76,6 +76,10 @@ class Installation:
         return own is not None and (own.origin, own.path) == (address.origin, address.path)
 
 
+# Quarantine can be lifted by us, a confirmation needs a person.
+BEST_FIRST = (State.ACTIVE, State.QUARANTINED, State.UNCONFIRMED)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to be done on a page; without one to keep, one has to be made."""
@@ -109,8 +113,7 @@ def plan(
     best = sorted(
         right,
         key=lambda one: (
-            is_quarantined(one),
-            one["id"] in unconfirmed,
+            BEST_FIRST.index(_state(one, unconfirmed)),
             str(one.get("created_at")),
             one["id"],
         ),

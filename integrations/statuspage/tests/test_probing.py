@@ -8,6 +8,7 @@ import pytest
 from port_ocean.core.probe import ProbeCheckStatus, ProbeConfig, ProbeContext, ProbeStatus
 from port_ocean.core.probe.reporters import LogProbeReporter
 
+from live_events.subscriptions import Installation, mark_of
 from probing import probe
 from statuspage import StatuspageClient
 from statuspage.pacing import Clock, LocalWindow, Pacer
@@ -15,6 +16,8 @@ from statuspage.transport import KeyAuth, Transport
 from tests.account import KEY, Account
 from tests.virtual_time import run
 
+UNREACHABLE = Installation(mark_of("client", "my-statuspage"), None, None)
+LIVE = Installation(UNREACHABLE.mark, "https://ocean.example.com", "made-up-webhook-secret")
 KINDS = ["component", "incident"]
 
 
@@ -26,7 +29,12 @@ class Impatient:
         raise AssertionError(f"somebody waits for the answer, and not {seconds} s")
 
 
-def probed(account: Account, page_ids: Sequence[str] = (), key: str = KEY) -> ProbeContext:
+def probed(
+    account: Account,
+    page_ids: Sequence[str] = (),
+    key: str = KEY,
+    installation: Installation = UNREACHABLE,
+) -> ProbeContext:
     """Return what a probe finds out."""
     clock = Clock(sleep=Impatient.refuse)
     client = StatuspageClient(
@@ -41,7 +49,7 @@ def probed(account: Account, page_ids: Sequence[str] = (), key: str = KEY) -> Pr
     context = ProbeContext(available_kinds=KINDS, reporter=LogProbeReporter(ProbeConfig()))
 
     async def whole() -> ProbeContext:
-        result = await probe(context, client, page_ids)
+        result = await probe(context, client, page_ids, installation)
         if result.ended_at is None:
             await result.finalize()
         return result
@@ -156,3 +164,58 @@ def test_a_good_key_without_pages_is_told_for_every_kind(account: Account) -> No
         (kind, ProbeCheckStatus.UNKNOWN) for kind in KINDS
     ]
     assert {check.message for check in context.checks} == {"The API key is good, and sees no page."}
+
+
+@pytest.mark.parametrize(
+    ("state", "requests"), [("active", 3), ("unconfirmed", 3), ("quarantined", 2), ("absent", 2)]
+)
+def test_where_live_events_are_wanted_each_page_tells_the_state_of_its_subscription(
+    account: Account, state: str, requests: int
+) -> None:
+    page = account.add_page()
+    if state != "absent":
+        page.subscribers.add(LIVE.endpoint(page.raw["id"]), state)
+
+    [message] = {str(check.message) for check in probed(account, installation=LIVE).checks}
+
+    said = f"The webhook subscription of the page {page.raw['id']} is {state}."
+    assert message.startswith(said)
+    assert (message == said) == (state in ("active", "absent"))
+    assert len(account.counted) == requests
+    assert account.written == []
+
+
+def test_a_page_where_webhooks_are_off_is_told_as_disabled(account: Account) -> None:
+    page = account.add_page(allow_webhook_subscribers=False)
+
+    [message] = {str(check.message) for check in probed(account, installation=LIVE).checks}
+
+    assert f"{page.raw['id']} is disabled." in message
+    assert "switch them on" in message
+
+
+def test_subscriptions_that_cannot_be_read_are_told_and_the_key_is_still_good(
+    account: Account,
+) -> None:
+    page = account.add_page()
+    account.fail("/subscribers", 403)
+
+    context = probed(account, installation=LIVE)
+
+    assert {check.status for check in context.checks} == {ProbeCheckStatus.SUCCESS}
+    assert {str(check.message).partition(".")[0] for check in context.checks} == {
+        f"The webhook subscription of the page {page.raw['id']} is unknown"
+    }
+
+
+def test_no_probe_tells_the_token_or_the_secret(account: Account) -> None:
+    page = account.add_page()
+    endpoint = LIVE.endpoint(page.raw["id"])
+    repeats = httpx.Response(422, json={"error": f"What about {endpoint}?"})
+    account.fail("/subscribers", lambda _: repeats)
+
+    told = str(probed(account, installation=LIVE).build_request_body())
+
+    assert "What about https://ocean.example.com" in told
+    assert endpoint.partition("token=")[2] not in told
+    assert "made-up-webhook-secret" not in told

@@ -177,6 +177,15 @@ def test_of_several_right_ones_the_best_stays_wherever_it_stands() -> None:
         assert sorted(found.remove) == ["given-up", "waiting", "young"]
 
 
+def test_one_that_we_can_let_out_is_better_than_one_that_a_person_has_to_confirm() -> None:
+    endpoint = OURS.endpoint(PAGE)
+    given_up = subscriber("given-up", endpoint, quarantined_at="2026-01-02T00:00:00Z")
+
+    found = plan(OURS, PAGE, [subscriber("waiting", endpoint), given_up], ["waiting"])
+
+    assert found == Plan(given_up, State.QUARANTINED, ("waiting",))
+
+
 @given(SUBSCRIBERS)
 def test_after_a_plan_is_done_one_subscription_is_ours_and_nothing_is_left_to_do(
     subscribers: list[dict[str, Any]],

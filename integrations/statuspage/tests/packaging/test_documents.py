@@ -15,6 +15,8 @@ from pydantic import ValidationError
 
 from integration import StatuspagePortAppConfig
 from kinds import Scope
+from live_events import findings
+from live_events.subscriptions import Plan, State
 from plain_errors import sentences
 from settings import read_settings
 from statuspage import (
@@ -22,6 +24,7 @@ from statuspage import (
     KeyRejected,
     NotFound,
     PageNotVisible,
+    Refused,
     ServerFailed,
     SettingError,
     StatuspageError,
@@ -88,6 +91,24 @@ SENTENCES = [
     ),
     UnusableAnswer(PAGES, "it is not JSON"),
     refusal(PAGES, 302, {}, "", now=None),  # type: ignore[arg-type]  # only read with Retry-After
+]
+
+
+def found(state: State, email: str | None = None) -> Plan:
+    return Plan({"id": "wg4q7mw9733n", "email": email}, state, ())
+
+
+OPEN, CLOSED = {"id": PAGE}, {"id": PAGE, "allow_webhook_subscribers": False}
+SUBSCRIBERS = f"/v1/pages/{PAGE}/subscribers"
+WARNINGS = [
+    findings.problem_of(OPEN, found(State.UNCONFIRMED, "ops@example.com")),
+    findings.problem_of(OPEN, found(State.UNCONFIRMED)),
+    findings.problem_of(OPEN, found(State.QUARANTINED)),
+    findings.problem_of(CLOSED, found(State.ACTIVE)),
+    findings.was_quarantined(PAGE, "2026-09-14T09:00:00Z"),
+    findings.refused(OPEN, Refused(f"POST {SUBSCRIBERS}", 422, ""), "ops@example.com"),
+    findings.not_checked(PAGE, ServerFailed(f"GET {SUBSCRIBERS}", 503, "", None)),
+    findings.not_removed(PAGE, AccessDenied(f"DELETE {SUBSCRIBERS}/wg4q7mw9733n", 403, "")),
 ]
 LOGGED = [
     "%s: %d read from %d pages (%d requests since the start)",
@@ -171,6 +192,11 @@ def test_readme_quotes_the_error_as_it_is(error: StatuspageError) -> None:
     said = [row[0] for row in rows("README.md")]
 
     assert any(row.startswith(f"`{error}") for row in said), error
+
+
+@pytest.mark.parametrize("warning", WARNINGS)
+def test_readme_quotes_the_warning_about_a_subscription_as_it_is(warning: str) -> None:
+    assert f"`{warning}`" in {row[0] for row in rows("README.md")}
 
 
 @pytest.mark.parametrize("line", LOGGED)
