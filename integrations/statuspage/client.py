@@ -11,7 +11,7 @@ from port_ocean.helpers.async_client import OceanAsyncClient
 from port_ocean.utils.signal import signal_handler
 from redis.asyncio import Redis
 
-from live_events.budget import Budget
+from live_events.budget import Guarded, Unlimited
 from live_events.desk import Desk
 from live_events.processors import from_stream
 from live_events.publishing import publish
@@ -79,7 +79,7 @@ class Runtime:
             self.client,
             self.knowledge,
             publish,
-            Budget.of(settings.requests_per_minute, trusted=trusted),
+            Unlimited() if trusted else Guarded(settings.requests_per_minute),
             settings.page_ids,
         )
         # Before Ocean closes what the desk needs to finish.

@@ -47,6 +47,7 @@ async def check_subscriptions() -> None:
     """Look again, since Statuspage gives an unreachable webhook up without a word."""
     subscriptions.recheck()
 
+
 # Statuspage tells of changes at /integration/webhook.
 receive("/webhook", Reception(lambda: runtime.desk, runtime.settings.webhook_secret))
 
