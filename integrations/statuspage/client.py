@@ -11,6 +11,7 @@ from port_ocean.helpers.async_client import OceanAsyncClient
 from port_ocean.utils.signal import signal_handler
 from redis.asyncio import Redis
 
+from live_events.behind_resync import BehindResync
 from live_events.budget import Guarded, Unlimited
 from live_events.desk import Desk
 from live_events.processors import from_stream
@@ -75,16 +76,28 @@ class Runtime:
         """Where live events go."""
         settings = self.settings
         trusted = settings.webhook_secret is not None or from_stream()
+        behind_resync = BehindResync(
+            publish,
+            lambda hint: self.desk.note(hint),  # noqa: PLW0108 (there is no desk yet)
+            resync_runs,
+            self.client.transport.clock,
+        )
         desk = Desk(
             self.client,
             self.knowledge,
-            publish,
+            publish if ocean.config.event_listener.should_resync else behind_resync,
             Unlimited() if trusted else Guarded(settings.requests_per_minute),
             settings.page_ids,
         )
         # Before Ocean closes what the desk needs to finish.
         signal_handler.register(desk.close, priority=1)
         return desk
+
+
+async def resync_runs() -> bool:
+    """Ask Port whether a resync of ours is under way, in whatever process."""
+    integration = await ocean.port_client.get_current_integration(should_log=False)
+    return (integration.get("resyncState") or {}).get("status") == "running"
 
 
 def _window(settings: Settings, clock: Clock) -> Window:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Publisher(Protocol):
     """Brings what was found into the catalog."""
 
-    async def __call__(self, found: Found) -> None:
+    async def __call__(self, found: Found, /) -> None:
         """Return when it is there."""
         ...
 
