@@ -9,7 +9,7 @@ from launcher.metrics import Metrics
 from launcher.resync import Kind, Resync, why_it_failed
 from launcher.show import Show
 from launcher.table import notes, table
-from launcher.watching import Watch
+from launcher.watching import LiveEvent, Watch
 
 LOOK_EVERY = 0.1
 LOG_SETTINGS = {"APPLICATION__LOG_LEVEL": "INFO"}
@@ -62,6 +62,8 @@ def _tell(watch: Watch, show: Show) -> None:
             show.say(kind_line(new))
         elif isinstance(new, Resync):
             show.say(_end_line(new, watch))
+        elif isinstance(new, LiveEvent):
+            show.say("  A live event has arrived.")
         else:
             show.glimpse(f"The integration: {new}")
 

@@ -49,13 +49,18 @@ def identifier(*names: str) -> str:
     return "".join(letters)
 
 
+def component_id(page_id: str, name: str) -> str:
+    """Return the id of a component of a page."""
+    return identifier(page_id, "component", name)
+
+
 def _components(page: Told, created: str) -> Iterator[Exported]:
     position = 0
     for group in [*page.get("groups", []), page]:
         group_id = None
         if group is not page:
             position += 1
-            group_id = identifier(page["id"], "group", group["name"])
+            group_id = _group_id(page["id"], group["name"])
             yield _component(page["id"], group["name"], position, created, {"group": True})
         for place, told in enumerate(group.get("components", []), 1):
             position += group is page
@@ -64,15 +69,19 @@ def _components(page: Told, created: str) -> Iterator[Exported]:
             yield _component(page["id"], told["name"], at, created, more)
 
 
+def _group_id(page_id: str, name: str) -> str:
+    return identifier(page_id, "group", name)
+
+
 def _component(page_id: str, name: str, position: int, created: str, more: Told) -> Exported:
-    kind = "group" if more.get("group") else "component"
+    is_group = bool(more.get("group"))
     return {
         "status": "operational",
         **more,
-        "id": identifier(page_id, kind, name),
+        "id": _group_id(page_id, name) if is_group else component_id(page_id, name),
         "name": name,
         "position": position,
-        "start_date": None if kind == "group" else created[:10],
+        "start_date": None if is_group else created[:10],
         "created_at": created,
     }
 

@@ -5,12 +5,16 @@ import os
 from launcher.company import FIRST_PAGE
 from launcher.preparing import read
 from launcher.stack import Stack
+from launcher.telling import component_id
+
+BROKEN = "Label printing"
 
 
 def what_to_try(stack: Stack) -> str:
     """Return the three addresses, and a command that opens an incident."""
     page = read(FIRST_PAGE)
     key = os.path.relpath(stack.key_file)
+    component = component_id(page["id"], BROKEN)
     return f"""
   The catalog      [bold cyan]{stack.sandbox.address}[/]
   The status page  [bold cyan]{stack.server.address}[/]
@@ -21,7 +25,8 @@ def what_to_try(stack: Stack) -> str:
     curl {stack.server.address}/v1/pages/{page["id"]}/incidents \\
       -H "Authorization: OAuth $(cat {key})" \\
       -d 'incident\\[name]=Labels do not print' -d 'incident\\[status]=investigating' \\
-      -d 'incident\\[body]=We are looking into it.'
+      -d 'incident\\[body]=We are looking into it.' \\
+      -d 'incident\\[components]\\[{component}]=major_outage'
 
-  A moment later it is in the catalog, among the incidents. Ctrl-C stops everything.
+  A moment later it is in the catalog, and {BROKEN} is out of order. Ctrl-C stops everything.
 """

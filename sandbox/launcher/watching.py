@@ -15,11 +15,15 @@ _WORDS = (
     (re.compile(r"Starting processing resource (\w+)"), r"reading \1"),
     (re.compile(r"Starting reconciliation phase"), "deleting what is gone"),
     (re.compile(r"(Waiting \d+ s for the request window).*"), r"\1"),
-    (re.compile(r"Got webhook event"), "a live event has arrived"),
     (re.compile(r"Resync finished successfully"), "waiting for changes"),
     (re.compile(r"Resync failed with"), "waiting for the next resync"),
 )
+_LIVE_EVENT = re.compile(r"Got webhook event")
 _TROUBLE = re.compile(r"\| (?:WARNING|ERROR) +\| (Statuspage (?:answered|did not answer) .*)")
+
+
+class LiveEvent:
+    """The status page has told the integration of a change."""
 
 
 class Watch:
@@ -31,11 +35,13 @@ class Watch:
         self._reports: list[Report] = []
         self.lines: list[str] = []
 
-    def look(self) -> Iterator[str | Kind | Resync]:
+    def look(self) -> Iterator[str | LiveEvent | Kind | Resync]:
         """Yield what is new: what is being done, kinds as they finish, a resync that is over."""
         for line in self._process.new_lines():
             self.lines.append(line)
-            if (words := said(line)) is not None:
+            if _LIVE_EVENT.match(plain(line)):
+                yield LiveEvent()
+            elif (words := said(line)) is not None:
                 yield words
         for report in self._metrics.new():
             yield from self._received(report)
