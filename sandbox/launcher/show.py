@@ -27,7 +27,8 @@ class Show:
 
     def say(self, line: RenderableType = "") -> None:
         """Print something that stays."""
-        self.console.print(line, highlight=False)
+        # A command to paste must not be broken where the screen ends.
+        self.console.print(line, soft_wrap=isinstance(line, str))
 
     def doing(self, what: str) -> None:
         """Show what is being done; where nothing can be overwritten, print it."""

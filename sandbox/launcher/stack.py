@@ -65,7 +65,7 @@ class Stack:
     @property
     def key_file(self) -> Path:
         """The file with the key for the server's manage API."""
-        return self.directory / "api-key"
+        return self.server.directory / "api-key"
 
     def key(self) -> str:
         """Return the key for the server's manage API; make it when there is none."""

@@ -1,6 +1,8 @@
 """`make run` as its user sees it: real processes, real sockets."""
 
+import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -8,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from launcher.places import SANDBOX
 from tests.launcher.conftest import Launcher
 from tests.launcher.test_processes import eventually
 
@@ -131,6 +134,27 @@ def test_being_told_to_stop_leaves_no_process_behind(
     assert started.stderr is not None
     assert started.stderr.read() == ""
     assert guarded(launcher.directory) == []
+
+
+def test_the_command_to_try_opens_an_incident_of_the_example_company(launcher: Launcher) -> None:
+    shutil.rmtree(launcher.directory)
+    started = launcher.start()
+    printed = "".join(lines_until(started, "Ctrl-C stops everything"))
+    command = printed[printed.index("curl ") : printed.index("A moment later")]
+
+    done = subprocess.run(
+        ["sh", "-c", f"curl() {{ command curl --silent --noproxy '*' \"$@\"; }}\n{command}"],
+        cwd=SANDBOX,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=30,
+    )
+
+    incident = json.loads(done.stdout)
+    assert incident["name"] == "Labels do not print"
+    assert incident["status"] == "investigating"
+    assert [one["name"] for one in incident["components"]] == ["Label printing"]
 
 
 def test_after_a_launcher_was_killed_the_next_one_works(launcher: Launcher) -> None:

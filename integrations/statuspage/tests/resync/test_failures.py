@@ -185,3 +185,27 @@ async def test_a_passing_trouble_is_no_failure(account: Account) -> None:
         ]
 
     assert items == page.incidents
+
+
+async def test_what_a_kind_took_is_told_also_when_it_fails(
+    account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    account.add_page(incidents=250)
+    account.fail("incidents.*page=3", 403)
+
+    async with snapshot_of(account) as snapshot:
+        await failing(snapshot, STREAMS["incident"])
+
+    assert "Incidents: 200 read from 1 pages (4 requests since the start)" in caplog.text
+
+
+async def test_what_a_key_that_is_refused_took_is_told(
+    account: Account, caplog: pytest.LogCaptureFixture
+) -> None:
+    account.fail("/v1/pages$", 401)
+
+    async with snapshot_of(account) as snapshot:
+        with pytest.raises(KeyRejected):
+            await until_the_error(everywhere(snapshot, STREAMS["statuspage"]), [])
+
+    assert "Pages: 0 read from 0 pages (1 requests since the start)" in caplog.text
