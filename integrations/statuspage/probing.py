@@ -7,8 +7,9 @@ from port_ocean.core.probe import ProbeCheckStatus, ProbeContext
 
 from live_events import findings
 from live_events.findings import Finding
-from live_events.keeper import look
-from live_events.subscriptions import Installation, State
+from live_events.installation import Installation
+from live_events.subscribed import look
+from live_events.subscriptions import State
 from statuspage import PageNotVisible, Raw, StatuspageClient, StatuspageError
 
 

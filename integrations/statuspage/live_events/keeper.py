@@ -1,41 +1,31 @@
 """Keeps one webhook subscription of ours on each page that is served."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from loguru import logger
 
-from statuspage import PageNotVisible, Raw, Refused, StatuspageClient, StatuspageError
+from statuspage import (
+    PageNotVisible,
+    Raw,
+    Refused,
+    ServerFailed,
+    StatuspageClient,
+    StatuspageError,
+    Throttled,
+)
 
 from . import findings
 from .findings import Finding
-from .subscriptions import Installation, Plan, State, endpoint_of, is_quarantined, plan
+from .installation import Installation
+from .subscribed import look
+from .subscriptions import Plan, State
 
 ALL_PAGES = ""
 
 # Without a subscription that gets events, one is made or let out of quarantine.
 TO_MEND = (State.ABSENT, State.QUARANTINED)
-
-
-async def look(
-    client: StatuspageClient,
-    installation: Installation,
-    page_id: str,
-    *,
-    confirmed: Collection[str] = (),
-    created: Collection[str] = (),
-) -> Plan:
-    """Read what a page has of ours. Nobody needs to ask again who confirmed once."""
-    ours = [
-        one
-        async for one in client.webhook_subscribers(page_id)
-        if one["id"] in created or installation.made(page_id, endpoint_of(one))
-    ]
-    unconfirmed: set[str] = set()
-    if any(one["id"] not in confirmed and not is_quarantined(one) for one in ours):
-        unconfirmed = {one["id"] async for one in client.unconfirmed_webhooks(page_id)}
-    return plan(installation, page_id, ours, unconfirmed, created)
 
 
 class Keeper:
@@ -90,16 +80,22 @@ class Keeper:
         found = await self._look(page_id)
         if found.state not in TO_MEND:
             return await self._tidied(page, found)
-        done, refusal = "", None
+        done: str | None = None
+        refusal: Refused | None = None
         try:
             done = await self._mend(page_id, found)
         except Refused as error:
-            refusal = findings.refused(page, error, self._contact)
+            refusal = error
         # Another pod may have been faster, and a good answer proves nothing yet.
         before, found = found, await self._look(page_id)
         if found.state in TO_MEND:
-            problem = refusal or findings.problem_of(page, found)
-            return Finding(findings.state_of(page, found), (), problem)
+            if isinstance(refusal, Throttled | ServerFailed):
+                # That passes, and is tried again before long.
+                raise refusal
+            problem = findings.problem_of(page, found)
+            if refusal is not None:
+                problem = findings.refused(page, refusal, self._contact)
+            return Finding(findings.state_of(page, found), problem=problem)
         finding = await self._tidied(page, found, *([done] if done else []))
         if done and before.keep is not None and not finding.problem:
             missed = findings.was_quarantined(page_id, before.keep["quarantined_at"])

@@ -8,9 +8,9 @@ from port_ocean.utils.signal import signal_handler
 
 from client import Runtime
 
+from .installation import Installation, mark_of
 from .keeper import Keeper
 from .public_address import UNREADABLE, doubt
-from .subscriptions import Installation, mark_of
 from .watch import Watch
 
 

@@ -1,21 +1,12 @@
-"""Which of a page's webhook subscriptions are ours, and what is to be done about them. No I/O."""
+"""What is to be done about a page's webhook subscriptions, and how it stands with ours. No I/O."""
 
-import hashlib
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import urlencode
-
-import httpx
 
 from statuspage import Raw
 
-from .token import is_token, token
-
-PATH = "/integration/webhook"
-MARK = "integration"
-USUAL_PORTS = {"http": 80, "https": 443}
-TOKEN = "token"  # noqa: S105 (the name of a parameter)
+from .installation import Installation
 
 
 class State(StrEnum):
@@ -27,53 +18,6 @@ class State(StrEnum):
     ABSENT = "absent"
     DISABLED = "disabled"
     UNKNOWN = "unknown"
-
-
-def mark_of(client_id: str, identifier: str) -> str:
-    """Return the mark by which an installation knows its subscriptions again.
-
-    A page may have subscriptions of several installations: one for staging, one for each Port
-    organization. An identifier is unique within an organization only, and the client id belongs to
-    one of them, so the two together are nobody else's. The mark survives a new address and a new
-    secret, and tells a stranger neither of the two.
-    """
-    return hashlib.sha256(f"{client_id}\n{identifier}".encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True)
-class Installation:
-    """This installation, as Statuspage sees it; without an address it only knows what it made."""
-
-    mark: str
-    base_url: str | None
-    secret: str | None = field(repr=False)
-
-    def endpoint(self, page_id: str) -> str:
-        """Return where the page's webhooks are to go."""
-        carried = {MARK: self.mark}
-        if self.secret is not None:
-            carried[TOKEN] = token(self.secret, page_id)
-        return f"{str(self.base_url).rstrip('/')}{PATH}?{urlencode(carried)}"
-
-    def wants(self, page_id: str, endpoint: str) -> bool:
-        """Tell whether a subscription goes where it should, however that is written."""
-        return self.base_url is not None and _read(endpoint) == _read(self.endpoint(page_id))
-
-    def made(self, page_id: str, endpoint: str) -> bool:
-        """Tell whether a subscription is provably ours, now or before a change of settings.
-
-        The proofs are our mark, our token, or our own address without anybody's mark, as version
-        0.2.98 subscribed. The path alone proves nothing: all installations have the same.
-        """
-        if (address := _read(endpoint)) is None or not address.path.endswith(PATH):
-            return False
-        marks, tokens = address.carried(MARK), address.carried(TOKEN)
-        if marks:
-            return self.mark in marks
-        if self.secret is not None and any(is_token(self.secret, page_id, one) for one in tokens):
-            return True
-        own = _read(self.endpoint(page_id)) if self.base_url is not None else None
-        return own is not None and (own.origin, own.path) == (address.origin, address.path)
 
 
 # Quarantine can be lifted by us, a confirmation needs a person.
@@ -143,27 +87,3 @@ def endpoint_of(subscriber: Raw) -> str:
     """Return where a subscriber's webhooks go; the empty text if that is told otherwise."""
     endpoint = subscriber.get("endpoint")
     return endpoint if isinstance(endpoint, str) else ""
-
-
-@dataclass(frozen=True, slots=True)
-class _Address:
-    """An endpoint taken apart: how it was escaped, and the order of its query, do not matter."""
-
-    origin: tuple[str, bytes, int | None, bytes]
-    path: str
-    query: tuple[tuple[str, str], ...]
-
-    def carried(self, name: str) -> list[str]:
-        return [value for key, value in self.query if key == name]
-
-
-def _read(endpoint: str) -> _Address | None:
-    try:
-        url = httpx.URL(endpoint.strip())
-        return _Address(
-            (url.scheme, url.raw_host, url.port or USUAL_PORTS.get(url.scheme), url.userinfo),
-            url.path.rstrip("/"),
-            tuple(sorted(url.params.multi_items())),
-        )
-    except (httpx.InvalidURL, ValueError):
-        return None

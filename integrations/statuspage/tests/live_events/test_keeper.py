@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from live_events.installation import Installation, mark_of
 from live_events.keeper import Keeper
-from live_events.subscriptions import Installation, mark_of
 from live_events.token import token
 from statuspage import StatuspageClient
 from tests.account import Account, Page
@@ -234,6 +234,33 @@ async def test_a_refused_creation_is_one_warning_and_other_pages_go_on(
     [warning] = lines.of("WARNING")
     assert warning.startswith(f"The page {page.raw['id']} gets no live events. Statuspage answered")
     assert str(status) in warning
+
+
+@pytest.mark.parametrize("status", [500, 503])
+async def test_a_creation_that_fails_for_a_moment_is_tried_again_before_long(
+    account: Account, page: Page, keeper: Keeper, status: int
+) -> None:
+    account.fail("POST", status, times=1)
+
+    assert not await keeper.check()
+    assert page.subscribers.all == []
+
+    assert await keeper.check()
+    assert ours(page) == ["active"]
+
+
+async def test_a_quarantine_that_the_api_does_not_lift_is_one_warning(
+    account: Account, page: Page, keeper: Keeper, lines: Lines
+) -> None:
+    page.subscribers.add(endpoint(page), "quarantined")
+    account.fail("POST .*/reactivate", lambda _: httpx.Response(201))
+
+    await keeper.check()
+    await keeper.check()
+
+    assert lines.of("INFO")[-1] == "Webhook subscriptions: 1 quarantined"
+    [warning] = lines.of("WARNING")
+    assert "is in quarantine and gets no events" in warning
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from live_events.subscriptions import Installation, Plan, State, mark_of, plan
+from live_events.installation import Installation, mark_of
+from live_events.subscriptions import Plan, State, plan
 from live_events.token import token
 
 PAGE = "r4k9wz2mq7xd"

@@ -12,10 +12,10 @@ import httpx
 import pytest
 
 from integration_tests.loopback import served
-from tests.account import KEY
+from tests.account import KEY, Account
 
 from .conftest import OCEAN
-from .files import CONFIG, HERE
+from .files import CONFIG, HERE, text
 from .test_dockerfile import copied
 
 SOMEBODY = "74123"
@@ -90,6 +90,28 @@ def test_the_whole_program_is_there_and_needs_no_home(app: Path, host: str) -> N
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "The API key is good." in ended.stdout
     assert ended.stderr == ""
+
+
+def test_the_command_that_removes_subscriptions_is_there(
+    app: Path, host: str, account: Account
+) -> None:
+    [page] = account.pages.values()
+    page.subscribers.add("https://hooks.example.com/somebody-else")
+    command = ["-m", "live_events.unsubscribe"]
+
+    ended = run(
+        app,
+        OCEAN.with_name("python"),
+        *command,
+        OCEAN__PORT__CLIENT_ID="somebody",
+        OCEAN__PORT__CLIENT_SECRET="made-up-secret",
+        **{f"{CONFIG}STATUSPAGE_API_KEY": KEY, f"{CONFIG}STATUSPAGE_HOST": host},
+    )
+
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.stdout.endswith(f"({page.raw['id']}): 0 removed\n")
+    assert ended.stderr == ""
+    assert f"python {' '.join(command)}\n" in text("README.md")
 
 
 def test_nothing_is_written_into_the_program(app: Path, host: str) -> None:
