@@ -3,10 +3,12 @@
 from pathlib import Path
 
 import pytest
+from port_ocean.context.ocean import ocean
 
 from live_events.token import token
 from tests.account import Account, Page
 
+from .conftest import Boot
 from .program import PREFIX, UNSUBSCRIBE, Program, eventually
 
 BASE = "https://ocean.example.com"
@@ -61,6 +63,57 @@ def test_a_run_that_ends_at_once_subscribes_nothing(
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert account.written == []
     assert not any("/subscribers" in address for address in account.counted)
+
+
+def test_a_pod_that_processes_no_webhooks_leaves_the_subscriptions_to_the_one_that_does(
+    program: Program, account: Account, page: Page, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    listener = {"OCEAN__EVENT_LISTENER": '{"type":"POLLING","should_process_webhooks":false}'}
+
+    with program.sailing(log, **LIVE, **listener):
+        assert eventually(lambda: "Resync finished successfully" in log.read_text())
+
+    assert account.written == []
+
+
+@pytest.mark.parametrize(
+    ("address", "reason"),
+    [
+        ("http://ocean.example.com", "it does not begin with https"),
+        ("https://127.0.0.1:8000", "it leads to this machine or its own network"),
+    ],
+)
+def test_an_address_that_may_not_be_reached_is_one_warning_and_is_tried(
+    program: Program, page: Page, tmp_path: Path, address: str, reason: str
+) -> None:
+    log = tmp_path / "log"
+
+    with program.sailing(log, OCEAN__BASE_URL=address):
+        assert eventually(lambda: page.subscribers.all != [])
+
+    assert page.subscribers.endpoints[0].startswith(f"{address}/integration/webhook?")
+    assert log.read_text().count(f"Live events may not arrive at OCEAN__BASE_URL: {reason}.") == 1
+
+
+def test_without_an_address_the_log_says_why_there_are_no_live_events(
+    program: Program, account: Account, page: Page, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+
+    with program.sailing(log):
+        assert eventually(lambda: "Resync finished successfully" in log.read_text())
+
+    assert "There are no live events: OCEAN__BASE_URL is not set" in log.read_text()
+    assert account.written == []
+
+
+async def test_each_resync_looks_at_the_subscriptions_again(boot: Boot) -> None:
+    await boot(once=False)
+
+    hooks = [hook.__name__ for hook in ocean.integration.event_strategy.resync_start]
+
+    assert hooks == ["check_subscriptions"]
 
 
 def test_a_resync_is_complete_even_if_no_page_can_be_subscribed(
