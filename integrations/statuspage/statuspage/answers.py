@@ -76,7 +76,9 @@ def reason(body: bytes, hide: Callable[[str], str] = str) -> str:
         return ""
     if isinstance(content, dict):
         content = content.get("error") or content.get("message") or content.get("errors")
-    line = _without_passwords(hide(" ".join(_words(content).split())))
+    said = hide(" ".join(_words(content).split()))
+    # Only the beginning is told, so no more is searched: a body may be huge.
+    line = _without_passwords(said[: 10 * REASON_LENGTH])
     return line if len(line) <= REASON_LENGTH else line[: REASON_LENGTH - 1] + "…"
 
 

@@ -165,17 +165,19 @@ def test_the_right_one_is_kept_in_every_state(
 def test_of_several_right_ones_the_best_stays_wherever_it_stands() -> None:
     endpoint = OURS.endpoint(PAGE)
     several = [
+        # By its id it would come first, and it is the youngest.
+        subscriber("a-young-one", endpoint, created_at="2026-03-01T00:00:00Z"),
         subscriber("given-up", endpoint, quarantined_at="2026-01-02T00:00:00Z"),
         subscriber("waiting", endpoint),
         subscriber("young", endpoint, created_at="2026-02-01T00:00:00Z"),
-        subscriber("old", endpoint),
+        subscriber("z-old", endpoint),
     ]
 
     for order in permutations(several):
         found = plan(OURS, PAGE, order, ["waiting"])
-        assert found.keep is several[3]
+        assert found.keep is several[4]
         assert found.state is State.ACTIVE
-        assert sorted(found.remove) == ["given-up", "waiting", "young"]
+        assert sorted(found.remove) == ["a-young-one", "given-up", "waiting", "young"]
 
 
 def test_one_that_we_can_let_out_is_better_than_one_that_a_person_has_to_confirm() -> None:

@@ -172,6 +172,10 @@ def test_a_reason_tells_nothing_of_what_an_endpoint_carries(said: Any) -> None:
     assert "is taken" in told
 
 
+def test_a_huge_reason_is_searched_at_its_beginning_alone() -> None:
+    assert len(reason(json.dumps({"error": "https" * 400_000}).encode())) == 200
+
+
 def test_a_reason_may_ask_a_question_about_an_address() -> None:
     said = "Is this right? https://hooks.example.com/hook cannot be reached"
 
