@@ -3,11 +3,12 @@
 import asyncio
 import json
 import os
+import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import httpx
@@ -68,6 +69,7 @@ class Program:
                 stdout=lines,
                 stderr=subprocess.STDOUT,
                 text=True,
+                start_new_session=True,
             ) as process,
         ):
             try:
@@ -75,6 +77,9 @@ class Program:
             finally:
                 process.terminate()
                 process.wait(timeout=30)
+                # The processes in which Ocean runs jq outlive one that ends within a resync.
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
 
 
 def _parameters(settings: dict[str, str]) -> dict[str, str]:
