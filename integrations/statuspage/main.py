@@ -24,7 +24,7 @@ from live_events.look import as_seen
 from live_events.processors import Reception
 from live_events.publishing import publish
 from live_events.reception import receive
-from live_events.startup import Subscriptions, this_installation
+from live_events.subscribing.startup import Subscriptions, this_installation
 from resync.changes import ChangedIncidents, ChangedIncidentUpdates
 from resync.newest import kept_newest
 from resync.session import Session, session

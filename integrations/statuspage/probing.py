@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from loguru import logger
 from port_ocean.core.probe import ProbeCheckStatus, ProbeContext
 
-from live_events import findings
-from live_events.findings import Finding
-from live_events.installation import Installation
-from live_events.subscribed import look
-from live_events.subscriptions import State
+from live_events.subscribing import findings
+from live_events.subscribing.findings import Finding
+from live_events.subscribing.installation import Installation
+from live_events.subscribing.subscribed import look
+from live_events.subscribing.subscriptions import State
 from statuspage import PageNotVisible, Raw, StatuspageClient, StatuspageError
 
 

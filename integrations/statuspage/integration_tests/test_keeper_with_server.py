@@ -13,7 +13,7 @@ import httpx
 import pytest
 from port_ocean.integration_testing.port_mock import PortMockResponder
 
-from live_events.installation import Installation, mark_of
+from live_events.subscribing.installation import Installation, mark_of
 
 from .program import HERE, PREFIX, UNSUBSCRIBE, Program, eventually, served_port
 

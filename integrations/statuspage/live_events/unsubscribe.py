@@ -16,9 +16,9 @@ from port_ocean.utils.signal import init_signal_handler
 from client import Runtime
 from statuspage import StatuspageClient, StatuspageError
 
-from .installation import Installation
-from .startup import this_installation
-from .subscribed import look
+from .subscribing.installation import Installation
+from .subscribing.startup import this_installation
+from .subscribing.subscribed import look
 
 # Ocean must not prepare a resync, nor live events, for a program that ends at once.
 NOTHING_ELSE = {"event_listener": {"type": "ONCE", "should_resync": False}}

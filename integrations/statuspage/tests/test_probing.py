@@ -8,7 +8,7 @@ import pytest
 from port_ocean.core.probe import ProbeCheckStatus, ProbeConfig, ProbeContext, ProbeStatus
 from port_ocean.core.probe.reporters import LogProbeReporter
 
-from live_events.installation import Installation, mark_of
+from live_events.subscribing.installation import Installation, mark_of
 from probing import probe
 from statuspage import StatuspageClient
 from statuspage.pacing import Clock, LocalWindow, Pacer

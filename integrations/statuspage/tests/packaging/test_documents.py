@@ -15,8 +15,8 @@ from pydantic import ValidationError
 
 from integration import StatuspagePortAppConfig
 from kinds import Scope
-from live_events import findings
-from live_events.subscriptions import Plan, State
+from live_events.subscribing import findings
+from live_events.subscribing.subscriptions import Plan, State
 from plain_errors import sentences
 from settings import read_settings
 from statuspage import (

@@ -2,7 +2,7 @@
 
 import pytest
 
-from live_events.public_address import doubt
+from live_events.subscribing.public_address import doubt
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
-from live_events.installation import Installation, mark_of
-from live_events.keeper import Keeper
+from live_events.subscribing.installation import Installation, mark_of
+from live_events.subscribing.keeper import Keeper
 from live_events.token import token
 from statuspage import StatuspageClient
 from tests.account import Account, Page

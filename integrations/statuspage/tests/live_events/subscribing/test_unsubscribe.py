@@ -2,7 +2,7 @@
 
 import pytest
 
-from live_events.installation import Installation, mark_of
+from live_events.subscribing.installation import Installation, mark_of
 from live_events.unsubscribe import unsubscribe
 from statuspage import StatuspageClient
 from tests.account import Account

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 
 import httpx
 
-from .token import is_token, token
+from live_events.token import is_token, token
 
 PATH = "/integration/webhook"
 MARK = "integration"

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from live_events.installation import Installation, mark_of
-from live_events.subscriptions import Plan, State, plan
+from live_events.subscribing.installation import Installation, mark_of
+from live_events.subscribing.subscriptions import Plan, State, plan
 from live_events.token import token
 
 PAGE = "r4k9wz2mq7xd"

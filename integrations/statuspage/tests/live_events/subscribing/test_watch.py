@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from live_events.watch import REGULAR, Watch, wait_after
+from live_events.subscribing.watch import REGULAR, Watch, wait_after
 from tests.virtual_time import now
 
 

@@ -1,0 +1,1 @@
+"""Keeps one webhook subscription of ours on each page that is served."""
