@@ -76,7 +76,8 @@ async def read_changed_incidents(_: str) -> AsyncIterator[list[Raw]]:
     async with running() as resync:
         config = cast("IncidentResourceConfig", event.resource_config)
         changed = ChangedIncidents(resync.changes, cursor(), config.selector.incidents)
-        async for batch in everywhere(resync.snapshot, changed):
+        read = everywhere(resync.snapshot, changed)
+        async for batch in kept_newest(read, config.stream, runtime.knowledge.newest, forget):
             yield batch
         if gone := await resync.gone(cursor(), config):
             await ocean.unregister(gone)
@@ -88,7 +89,8 @@ async def read_updates_of_changed_incidents(_: str) -> AsyncIterator[list[Raw]]:
     async with running() as resync:
         config = cast("IncidentUpdateResourceConfig", event.resource_config)
         changed = ChangedIncidents(resync.changes, cursor(), config.selector.incidents)
-        async for batch in everywhere(resync.snapshot, ChangedIncidentUpdates(changed)):
+        read = everywhere(resync.snapshot, ChangedIncidentUpdates(changed))
+        async for batch in kept_newest(read, config.stream, runtime.knowledge.newest, forget):
             yield batch
 
 

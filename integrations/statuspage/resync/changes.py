@@ -106,18 +106,18 @@ class Changes:
 
     async def _listed(self, page_id: str, since: datetime) -> AsyncIterator[Raw]:
         """Yield what the lists show: as much of each as can hold news."""
-        client = self.snapshot.client
-        async for batch in client.incidents(page_id, Collection.UNRESOLVED).batches():
+        read = self.snapshot.read
+        async for batch in read(page_id, Collection.UNRESOLVED):
             for incident in batch:
                 yield incident
-        async for batch in client.incidents(page_id, Collection.SCHEDULED).batches():
+        async for batch in read(page_id, Collection.SCHEDULED):
             for incident in batch:
                 yield incident
             # Should this list also hold completed maintenances, its tail is history.
             if all(incident.get("status") in FINISHED for incident in batch):
                 break
         quiet = False
-        async for batch in client.incidents(page_id).batches():
+        async for batch in read(page_id, Collection.INCIDENTS):
             if quiet:
                 logger.warning(
                     "The incidents of page %s are not listed newest first, so more are read",

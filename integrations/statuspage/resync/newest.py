@@ -5,6 +5,7 @@ two is newer: the resync takes it instead. What a live event reads while a batch
 Port may be overwritten by that batch: the resync brings it once more, right behind.
 """
 
+import logging
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -15,8 +16,13 @@ from statuspage import Raw
 
 from .merging import Stream
 
+logger = logging.getLogger(__name__)
+
 # More objects than any outage touches, few enough to hold.
 MOST = 2_000
+
+# So often in a row an object may change while it is being loaded.
+MOST_ROUNDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class Newest:
     def of(self, kind: ObjectKind, object_id: str) -> Sighting | None:
         """Return how a live event read an object, unless a resync has read it since."""
         return self._sightings.get((kind, object_id))
+
+    def forget(self, kind: ObjectKind, object_id: str) -> None:
+        """Forget how an object was read, because it did not get into Port."""
+        self._sightings.pop((kind, object_id), None)
 
     def overtaken(self, kind: ObjectKind, object_ids: Iterable[str], sent: float) -> None:
         """Forget objects that a resync has read, with a request sent when they were known."""
@@ -83,14 +93,22 @@ async def kept_newest(
 ) -> Stream:
     """Yield the batches with what live events have read since; `forget` what went meanwhile."""
     async for batch in batches:
+        seen = newest.count
         current, _ = _apply(stream, batch, newest, after=None)
-        while current:
-            seen = newest.count
+        for _ in range(MOST_ROUNDS):
+            if not current:
+                break
             yield current
             # Ocean has loaded it. What was sighted on the way may have been overwritten.
-            current, gone = _apply(stream, current, newest, after=seen)
+            before, seen = seen, newest.count
+            current, gone = _apply(stream, current, newest, after=before)
             if gone:
                 await forget(stream.kind, gone)
+        if current:
+            logger.warning(
+                "%d objects change faster than Port takes them in: the next resync brings them",
+                len(current),
+            )
 
 
 def _apply(
@@ -101,14 +119,14 @@ def _apply(
     At first that is all of them, each in its newest state; later only what changed since.
     """
     current: list[Raw] = []
-    gone: list[str] = []
+    gone: dict[str, None] = {}
     for item in items:
         sighting = newest.of(stream.kind, stream.sighted(item))
         if sighting is None or (after is not None and sighting.number <= after):
             if after is None:
                 current.append(item)
         elif (replaced := stream.replace(item, sighting.raw)) is None:
-            gone.append(stream.sighted(item))
-        else:
+            gone[stream.sighted(item)] = None
+        elif after is None or replaced != item:
             current.append(replaced)
-    return current, gone
+    return current, list(gone)

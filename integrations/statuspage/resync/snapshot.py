@@ -112,10 +112,11 @@ class Snapshot:
         """Return a page's list; the first call starts to fetch it."""
         key = (page_id, collection)
         if key not in self._lists:
-            self._lists[key] = SharedList(self._read(page_id, collection), self._spool)
+            self._lists[key] = SharedList(self.read(page_id, collection), self._spool)
         return self._lists[key]
 
-    async def _read(self, page_id: str, collection: Collection) -> Stream:
+    async def read(self, page_id: str, collection: Collection) -> Stream:
+        """Yield a list as it comes, for one reader, who may stop early."""
         rows = 0
         async for reading in self.client.list(page_id, collection).readings():
             self._sent.setdefault((page_id, collection), reading.sent)
@@ -129,12 +130,20 @@ class Snapshot:
         """Return one incident by itself, None when it is gone."""
         key = (page_id, incident_id)
         if key not in self._incidents:
-            self._incidents[key] = Once(lambda: self.client.incident(page_id, incident_id))
+            self._incidents[key] = Once(lambda: self._read_alone(page_id, incident_id))
         return await self._incidents[key].get()
+
+    async def _read_alone(self, page_id: str, incident_id: str) -> Raw | None:
+        sent = self._now()
+        incident = await self.client.incident(page_id, incident_id)
+        self.knowledge.newest.overtaken(ObjectKind.INCIDENT, [incident_id], sent)
+        return incident
 
     async def status(self, page: Raw) -> PageStatus:
         """Return what a page shows at its top, by itself or worked out from its components."""
-        page_id, sent = page["id"], self._now()
+        page_id = page["id"]
+        # The public answer may have been in a cache since then.
+        sent = self._now() - page_status.CACHED_FOR
         if (status := await self.client.public_status(page)) is None:
             batches = self.list(page_id, Collection.COMPONENTS).batches()
             status = page_status.derived([row async for batch in batches for row in batch])

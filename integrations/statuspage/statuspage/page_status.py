@@ -9,6 +9,9 @@ from dataclasses import asdict, dataclass
 
 from .answers import Raw
 
+# A public answer may be as old as its cache, and a second for the way.
+CACHED_FOR = 11.0
+
 INDICATORS = frozenset({"none", "minor", "major", "critical", "maintenance"})
 
 
