@@ -6,13 +6,15 @@ burst of events about one change is one look.
 """
 
 import asyncio
+import contextvars
 import logging
+import math
 from collections.abc import Iterable, Sequence
 
-from kinds import ObjectKind
 from resync.knowledge import Knowledge
-from statuspage import StatuspageClient, StatuspageError
+from statuspage import StatuspageClient, StatuspageError, page_status
 
+from .answered import is_answered
 from .budget import Budget
 from .hints import Hint, Subject
 from .look import Found, look
@@ -28,17 +30,11 @@ PATIENCE = 90.0
 # After an error, and how often.
 AGAIN_AFTER = (5.0, 15.0, 45.0)
 
-# An id that Statuspage did not know is not asked for again for so long.
-UNKNOWN_FOR = 120.0
-
-# The public API is cached for ten seconds. A page whose cache is older is left to the resync.
-CACHED_FOR = 11.0
-LOOKS_AT_THE_CACHE = 2
-
 # At the end there is time for what is under way, not more.
 LAST_ORDERS = 3.0
 
-KINDS = {Subject.INCIDENT: ObjectKind.INCIDENT, Subject.COMPONENT: ObjectKind.COMPONENT}
+# A wait that is too short to be one: no sleep ends to the nanosecond.
+A_MOMENT = 0.001
 
 
 class Desk:
@@ -101,7 +97,8 @@ class Desk:
     def _wake(self) -> None:
         self._news.set()
         if self._worker is None or self._worker.done():
-            self._worker = asyncio.create_task(self._work())
+            # It outlives the event that happened to wake it, so it takes nothing of its context.
+            self._worker = asyncio.create_task(self._work(), context=contextvars.Context())
 
     async def _work(self) -> None:
         while True:
@@ -120,11 +117,13 @@ class Desk:
     def _next(self) -> tuple[str | None, float | None]:
         """Return the page to look at now, or else how long to wait for one."""
         now = self._clock.now()
-        waits = {
-            page_id: max(due - now, self._budget.wait(page_id, now))
-            for page_id, due in self._pending.due().items()
-        }
-        ready = next((page_id for page_id, wait in waits.items() if wait <= 0), None)
+        waits: dict[str, float] = {}
+        for page_id, due in self._pending.due().items():
+            if self.roster.serves(page_id):
+                waits[page_id] = max(due - now, self._budget.wait(page_id, now))
+            else:
+                _done(self._pending.take(page_id, math.inf))
+        ready = next((page_id for page_id, wait in waits.items() if wait <= A_MOMENT), None)
         return ready, min(waits.values(), default=None)
 
     async def _news_or(self, seconds: float | None) -> None:
@@ -142,53 +141,63 @@ class Desk:
         """Bring what some hints about a page name into the catalog."""
         _done(entry for entry in entries if self._is_answered(entry.hint))
         entries = [entry for entry in entries if not self._is_answered(entry.hint)]
+        if not entries:
+            return
         try:
-            found = await self._look(page_id, entries)
+            found = await self._look(page_id, [entry.hint for entry in entries])
         except TimeoutError:
             self._give_up(page_id, entries, f"no answer within {PATIENCE:.0f} seconds")
-            return
         except StatuspageError as error:
             self._again(page_id, entries, str(error))
-            return
-        if found is None:
-            _done(entries)
-            return
-        try:
-            await self._publish(found)
-        except Exception as error:  # noqa: BLE001 (what Port's client raises has no common name)
-            self._again(page_id, entries, f"Port does not take them ({error}).")
-            return
-        self._settle(found, entries)
+        else:
+            if found is None:
+                _done(entries)
+            else:
+                await self._bring(found, entries)
 
-    async def _look(self, page_id: str, entries: list[Entry]) -> Found | None:
-        if not entries:
-            return None
-        spent = 1
+    async def _look(self, page_id: str, hints: list[Hint]) -> Found | None:
+        found = Found({}, requests=self.roster.cost(page_id))
         try:
             async with asyncio.timeout(PATIENCE):
                 page = await self.roster.page(page_id)
                 if page is None:
                     return None
-                hints = [entry.hint for entry in entries]
-                found = await look(self._client, self._knowledge, page, hints)
-                spent = found.requests
+                found.page = page
+                await look(self._client, self._knowledge, found, hints)
                 return found
         finally:
-            self._budget.spend(page_id, spent, self._clock.now())
+            self._budget.spend(page_id, found.requests, self._clock.now())
+
+    async def _bring(self, found: Found, entries: list[Entry]) -> None:
+        """Publish what was found. Resyncs know of it before, so that they do not overwrite it."""
+        newest = self._knowledge.newest
+        objects = list(found.objects())
+        for kind, object_id, raw in objects:
+            newest.note(kind, object_id, raw, found.read_at)
+        try:
+            if objects:
+                await self._publish(found)
+        except Exception as error:  # noqa: BLE001 (what Port's client raises has no common name)
+            # What is not in Port is no answer to any event.
+            for kind, object_id, _ in objects:
+                newest.forget(kind, object_id)
+            self._again(found.page["id"], entries, f"Port does not take them ({error}).")
+            return
+        self._settle(found, entries)
 
     def _settle(self, found: Found, entries: list[Entry]) -> None:
         page_id, now = found.page["id"], self._clock.now()
+        failed = [entry for entry in entries if entry.hint in found.failed]
+        if failed:
+            self._again(page_id, failed, str(found.failed[failed[0].hint]))
         for entry in entries:
             if entry.hint in found.left:
-                self._pending.add(entry)
-            else:
+                self._wait_on(entry)
+            elif entry.hint not in found.failed:
                 entry.done()
-        looks = max(
-            (entry.attempts for entry in entries if entry.hint.subject is Subject.PAGE), default=0
-        )
-        if found.unsettled is not None and looks < LOOKS_AT_THE_CACHE:
+        if found.unsettled is not None:
             again = Hint(page_id, Subject.PAGE, page_id, groups=found.unsettled)
-            self._pending.add(Entry(again, now, not_before=now + CACHED_FOR, attempts=looks + 1))
+            self._wait_on(Entry(again, now, not_before=now + page_status.CACHED_FOR))
         logger.info(
             "Page %s by live event: %d incidents, %d components, %d groups%s (%d requests, %.1f s)",
             page_id,
@@ -202,32 +211,29 @@ class Desk:
 
     def _again(self, page_id: str, entries: list[Entry], problem: str) -> None:
         """Try later, and not forever."""
-        tried = max(entry.attempts for entry in entries)
-        if tried >= len(AGAIN_AFTER):
-            self._give_up(page_id, entries, problem)
+        hopeless = [entry for entry in entries if entry.attempts >= len(AGAIN_AFTER)]
+        others = [entry for entry in entries if entry.attempts < len(AGAIN_AFTER)]
+        if hopeless:
+            self._give_up(page_id, hopeless, problem)
+        if not others:
             return
-        wait = AGAIN_AFTER[tried]
+        wait = AGAIN_AFTER[max(entry.attempts for entry in others)]
         logger.warning("Events of page %s wait %.0f s: %s", page_id, wait, problem)
-        for entry in entries:
+        for entry in others:
             entry.attempts += 1
             entry.not_before = self._clock.now() + wait
-            if not self._pending.add(entry):
-                entry.done()
+            self._wait_on(entry)
+
+    def _wait_on(self, entry: Entry) -> None:
+        if not self._pending.add(entry):
+            entry.done()
 
     def _give_up(self, page_id: str, entries: Iterable[Entry], problem: str) -> None:
         logger.warning("Events of page %s are left to the next resync: %s", page_id, problem)
         _done(entries)
 
     def _is_answered(self, hint: Hint) -> bool:
-        """Tell whether what a hint was sent for has been read already."""
-        if hint.subject is Subject.PAGE:
-            return False
-        sighting = self._knowledge.newest.of(KINDS[hint.subject], hint.id)
-        if sighting is None:
-            return False
-        if sighting.raw is None:
-            return self._clock.now() - sighting.read_at < UNKNOWN_FOR
-        return hint.is_answered_by(sighting.raw)
+        return is_answered(self._knowledge, hint, self._clock.now())
 
 
 def _done(entries: Iterable[Entry]) -> None:

@@ -1,7 +1,7 @@
 """Reads again what hints name. Each object is as new as the newest of them."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -9,7 +9,16 @@ from typing import Any
 from kinds import ObjectKind
 from resync.changes import changed_since
 from resync.knowledge import Knowledge
-from statuspage import Collection, Raw, StatuspageClient, Summary, page_status
+from resync.streams import moment
+from statuspage import (
+    PAGE_SIZE,
+    Collection,
+    Raw,
+    StatuspageClient,
+    StatuspageError,
+    Summary,
+    page_status,
+)
 
 from . import plan
 from .groups import groups_of
@@ -19,13 +28,20 @@ from .hints import Hint, Subject
 # shows to have changed for so long is brought too.
 LATELY = timedelta(minutes=15)
 
+# A public view that still does not show a change after so long is left to the resync.
+SHOWS_WITHIN = 2 * page_status.CACHED_FOR
+
+# The manage API may cut the moment of a change to the second.
+CUT = timedelta(seconds=1)
+
 
 @dataclass(slots=True)
 class Found:
     """What a look at one page brought; None stands for an object that is gone.
 
-    `left` was not looked at, because it would have taken too much at once. `unsettled` tells that
-    the public view, which is cached for some seconds, does not show the change yet.
+    `left` was not looked at, because it would have taken too much at once; `failed` could not be
+    read. `unsettled` tells that the public view, which is cached for some seconds, does not show
+    a change yet, and in which groups.
     """
 
     page: Raw
@@ -34,28 +50,49 @@ class Found:
     groups: list[Raw] = field(default_factory=list)
     page_now: Raw | None = None
     requests: int = 0
+    read_at: float = 0.0
     left: list[Hint] = field(default_factory=list)
+    failed: dict[Hint, StatuspageError] = field(default_factory=dict)
     unsettled: frozenset[str] | None = None
+
+    def objects(self) -> Iterator[tuple[ObjectKind, str, Raw | None]]:
+        """Yield what was read, the page behind what its status follows from."""
+        for incident_id, incident in self.incidents.items():
+            yield ObjectKind.INCIDENT, incident_id, incident
+        for component_id, component in self.components.items():
+            yield ObjectKind.COMPONENT, component_id, component
+        for group in self.groups:
+            yield ObjectKind.COMPONENT_GROUP, group["id"], group
+        if self.page_now is not None:
+            yield ObjectKind.PAGE, self.page["id"], self.page_now
 
 
 async def look(
-    client: StatuspageClient, knowledge: Knowledge, page: Raw, hints: Iterable[Hint]
-) -> Found:
+    client: StatuspageClient,
+    knowledge: Knowledge,
+    found: Found,
+    hints: Iterable[Hint],
+) -> None:
     """Look at what the hints name, and at what goes with it: groups and the page itself."""
-    found = Found(page)
-    # It is not counted and needs nothing of the rest, so it is on its way meanwhile.
-    summary = asyncio.create_task(client.summary(page))
-    try:
-        by_subject: dict[Subject, list[Hint]] = {subject: [] for subject in Subject}
-        for hint in hints:
-            by_subject[hint.subject].append(hint)
-        await _incidents(client, found, by_subject[Subject.INCIDENT])
-        rows = await _components(client, knowledge, found, by_subject[Subject.COMPONENT])
-        _surroundings(knowledge, found, rows, await summary, by_subject[Subject.PAGE])
-    finally:
-        summary.cancel()
-    _note(knowledge, found, client.transport.clock.now())
-    return found
+    by_subject: dict[Subject, list[Hint]] = {subject: [] for subject in Subject}
+    for hint in hints:
+        by_subject[hint.subject].append(hint)
+    await _incidents(client, found, by_subject[Subject.INCIDENT])
+    rows = await _components(client, knowledge, found, by_subject[Subject.COMPONENT])
+    found.read_at = client.transport.clock.now()
+    wanted = {str(row["group_id"]) for row in _changed(found) if row.get("group_id")}
+    wanted = wanted.union(*(hint.groups for hint in by_subject[Subject.PAGE]))
+    if rows is not None:
+        found.groups = groups_of(rows, wanted)
+    if page_status.is_public(found.page):
+        # Last, so that it is as new as can be.
+        summary = await client.summary(found.page)
+        if summary is not None:
+            _public_view(knowledge, found, summary, wanted)
+        elif rows is None and found.components:
+            found.unsettled = frozenset(wanted)
+    if found.page_now is None and found.unsettled is None and rows is not None:
+        found.page_now = {**found.page, "__status": page_status.derived(rows).raw()}
 
 
 def as_seen(knowledge: Knowledge, kind: ObjectKind, ids: Iterable[str]) -> Found:
@@ -64,6 +101,14 @@ def as_seen(knowledge: Knowledge, kind: ObjectKind, ids: Iterable[str]) -> Found
     if kind is ObjectKind.INCIDENT:
         return Found({}, incidents=seen)
     return Found({}, components=seen)
+
+
+def one_list_shows_it(knowledge: Knowledge, page: Raw) -> bool:
+    """Tell whether only the list of components shows a page's status, and takes one request.
+
+    A list of unknown length is taken for a short one, since only reading it would tell.
+    """
+    return not page_status.is_public(page) and knowledge.rows.get(page["id"], 0) < PAGE_SIZE
 
 
 async def _incidents(client: StatuspageClient, found: Found, hints: list[Hint]) -> None:
@@ -95,20 +140,28 @@ async def _incidents(client: StatuspageClient, found: Found, hints: list[Hint]) 
 
 
 async def _components(
-    client: StatuspageClient, knowledge: Knowledge, found: Found, hints: list[Hint]
+    client: StatuspageClient,
+    knowledge: Knowledge,
+    found: Found,
+    hints: list[Hint],
 ) -> list[Raw] | None:
     """Read the components that the incidents did not bring; return all rows if they were read."""
     page_id = found.page["id"]
-    wanted = [hint for hint in hints if not _brought(found, hint)]
+    brought = set(found.components)
+    shown_by_list = one_list_shows_it(knowledge, found.page)
+    wanted = [hint for hint in hints if shown_by_list or hint.id not in brought]
     intent = plan.components(
-        len(wanted), knowledge.rows.get(page_id), is_public=page_status.is_public(found.page)
+        len(wanted),
+        0 if shown_by_list else knowledge.rows.get(page_id),
+        is_public=page_status.is_public(found.page),
     )
     rows: list[Raw] | None = None
     if intent.lists:
         rows = []
-        async for batch in client.components(page_id).batches():
-            found.requests += 1
-            rows += batch
+        found.requests += 1
+        async for reading in client.components(page_id).readings():
+            rows += reading.content
+            found.requests += len(reading.content) == PAGE_SIZE
         knowledge.rows[page_id] = len(rows)
     listed = {row["id"]: row for row in rows or []}
     asked = {hint.id for hint in wanted}
@@ -116,9 +169,9 @@ async def _components(
     found.components |= {
         component_id: row
         for component_id, row in listed.items()
-        if component_id in asked or (len(asked) > plan.FEW and changed_since(row, since))
+        if component_id in asked | brought or (len(asked) > plan.FEW and changed_since(row, since))
     }
-    alone = [hint for hint in wanted if hint.id not in listed]
+    alone = [hint for hint in wanted if hint.id not in listed and hint.id not in brought]
     # What a complete list does not show is not worth another look.
     found.left += [] if intent.lists else alone[intent.alone :]
     found.components |= await _each_alone(
@@ -127,65 +180,50 @@ async def _components(
     return rows
 
 
-def _brought(found: Found, hint: Hint) -> bool:
-    row = found.components.get(hint.id)
-    # It was read after the hint came, so it is new enough whatever the hint says.
-    return row is not None
-
-
 async def _each_alone(
     found: Found, hints: list[Hint], read: Callable[[str], Coroutine[Any, Any, Raw | None]]
 ) -> dict[str, Raw | None]:
+    """Read some objects; one that cannot be read costs the others nothing."""
     found.requests += len(hints)
-    try:
-        async with asyncio.TaskGroup() as group:
-            tasks = {hint.id: group.create_task(read(hint.id)) for hint in hints}
-    except ExceptionGroup as errors:
-        raise errors.exceptions[0] from None
-    return {object_id: task.result() for object_id, task in tasks.items()}
+    answers = await asyncio.gather(*(read(hint.id) for hint in hints), return_exceptions=True)
+    objects: dict[str, Raw | None] = {}
+    for hint, answer in zip(hints, answers, strict=True):
+        if isinstance(answer, StatuspageError):
+            found.failed[hint] = answer
+        elif isinstance(answer, BaseException):
+            raise answer
+        else:
+            objects[hint.id] = answer
+    return objects
 
 
-def _surroundings(
-    knowledge: Knowledge,
-    found: Found,
-    rows: list[Raw] | None,
-    summary: Summary | None,
-    hints: list[Hint],
-) -> None:
-    """Work out the groups and the page from rows that show the change already."""
-    changed = [row for row in found.components.values() if row is not None]
-    wanted = {str(row["group_id"]) for row in changed if row.get("group_id")}
-    wanted = wanted.union(*(hint.groups for hint in hints))
-    if summary is not None:
-        knowledge.rows.setdefault(found.page["id"], len(summary.rows))
-        if not _shows(summary, changed):
-            found.unsettled = frozenset(wanted)
-            summary = None
-    if rows is not None:
-        found.groups = groups_of(rows, wanted)
-    elif summary is not None:
-        found.groups = groups_of(summary.rows, wanted)
-    status = None
-    if summary is not None:
-        status = summary.status
-    elif rows is not None and found.unsettled is None:
-        status = page_status.derived(rows)
-    if status is not None:
-        found.page_now = {**found.page, "__status": status.raw()}
+def _changed(found: Found) -> list[Raw]:
+    return [row for row in found.components.values() if row is not None]
 
 
-def _shows(summary: Summary, changed: list[Raw]) -> bool:
-    shown = {row["id"]: row.get("status") for row in summary.rows}
-    return all(shown.get(row["id"], row.get("status")) == row.get("status") for row in changed)
+def _public_view(knowledge: Knowledge, found: Found, summary: Summary, wanted: set[str]) -> None:
+    """Take groups and page from the public view, if it is as new as everything that was read."""
+    knowledge.rows.setdefault(found.page["id"], len(summary.rows))
+    waiting = [age for row in summary.rows if (age := _behind(knowledge, found, row)) is not None]
+    if not waiting:
+        found.groups = found.groups or groups_of(summary.rows, wanted)
+        found.page_now = {**found.page, "__status": summary.status.raw()}
+    elif min(waiting) < SHOWS_WITHIN:
+        found.unsettled = frozenset(wanted)
 
 
-def _note(knowledge: Knowledge, found: Found, now: float) -> None:
-    newest = knowledge.newest
-    for incident_id, incident in found.incidents.items():
-        newest.note(ObjectKind.INCIDENT, incident_id, incident, now)
-    for component_id, component in found.components.items():
-        newest.note(ObjectKind.COMPONENT, component_id, component, now)
-    for group in found.groups:
-        newest.note(ObjectKind.COMPONENT_GROUP, group["id"], group, now)
-    if found.page_now is not None:
-        newest.note(ObjectKind.PAGE, found.page["id"], found.page_now, now)
+def _behind(knowledge: Knowledge, found: Found, row: Raw) -> float | None:
+    """Return since when a row of the public view should show another state; None if it need not."""
+    raw, age = found.components.get(row["id"]), 0.0
+    if row["id"] not in found.components:
+        sighting = knowledge.newest.of(ObjectKind.COMPONENT, row["id"])
+        if sighting is None:
+            return None
+        raw, age = sighting.raw, found.read_at - sighting.read_at
+    if raw is None:
+        return age if age < SHOWS_WITHIN and not row.get("group") else None
+    if raw.get("status") == row.get("status"):
+        return None
+    told, known = moment(row.get("updated_at")), moment(raw.get("updated_at"))
+    # A row that changed later tells of a change whose event is still on its way.
+    return age if told is None or known is None or told < known + CUT else None

@@ -26,13 +26,17 @@ class Roster:
             return page_id in self.page_ids
         return not self.knowledge.pages or page_id in self.knowledge.pages
 
+    def cost(self, page_id: str) -> int:
+        """Return how many requests it takes to know a page."""
+        read_at = self.knowledge.pages_read_at
+        if read_at is None:
+            return 1
+        good_for = GOOD_FOR if page_id in self.knowledge.pages else AGAIN_AFTER
+        return int(self.client.transport.clock.now() - read_at >= good_for)
+
     async def page(self, page_id: str) -> Raw | None:
         """Return a page as it was read lately; None when the key does not see it."""
-        known = self.knowledge.pages.get(page_id)
-        now = self.client.transport.clock.now()
-        read_at = self.knowledge.pages_read_at
-        if read_at is None or now - read_at >= (GOOD_FOR if known else AGAIN_AFTER):
+        if self.cost(page_id):
             chosen = choose(await self.client.pages(), self.page_ids)
             self.knowledge.learn_pages(chosen.pages, self.client.transport.clock.now())
-            known = self.knowledge.pages.get(page_id)
-        return known
+        return self.knowledge.pages.get(page_id)

@@ -1,0 +1,31 @@
+"""Whether what an event was sent for has been read already, so that it costs nothing more."""
+
+from kinds import ObjectKind
+from resync.knowledge import Knowledge
+
+from .hints import Hint, Subject
+from .look import one_list_shows_it
+
+# An id that Statuspage did not know is not asked for again for so long.
+UNKNOWN_FOR = 120.0
+
+KINDS = {Subject.INCIDENT: ObjectKind.INCIDENT, Subject.COMPONENT: ObjectKind.COMPONENT}
+
+
+def is_answered(knowledge: Knowledge, hint: Hint, now: float) -> bool:
+    """Tell whether the last reading of a hint's object holds what the hint tells."""
+    if hint.subject is Subject.PAGE:
+        return False
+    sighting = knowledge.newest.of(KINDS[hint.subject], hint.id)
+    if sighting is None:
+        return False
+    if sighting.raw is None:
+        return now - sighting.read_at < UNKNOWN_FOR
+    if not hint.is_answered_by(sighting.raw):
+        return False
+    page = knowledge.pages.get(hint.page_id)
+    if hint.subject is Subject.COMPONENT and page and one_list_shows_it(knowledge, page):
+        # An incident brought the component, and nothing its group's status and the page's.
+        shown = knowledge.newest.of(ObjectKind.PAGE, hint.page_id)
+        return shown is not None and shown.number > sighting.number
+    return True
