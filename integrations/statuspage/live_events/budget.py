@@ -11,6 +11,9 @@ from typing import Protocol
 
 MINUTE = 60.0
 
+# Of a request: what sums of fractions leave over is nothing to wait for.
+NOTHING = 1e-6
+
 
 @dataclass(slots=True)
 class Allowance:
@@ -27,7 +30,8 @@ class Allowance:
 
     def wait(self, now: float) -> float:
         """Return the seconds until there is room for a request."""
-        return max(0.0, (1 - self._left_at(now)) * MINUTE / self.a_minute)
+        missing = 1 - self._left_at(now)
+        return missing * MINUTE / self.a_minute if missing > NOTHING else 0.0
 
     def spend(self, requests: int, now: float) -> None:
         """Count requests that were made, whether there was room for all of them or not."""
@@ -63,7 +67,10 @@ class Unlimited:
 
 
 class Guarded:
-    """For events that anybody could have sent: at most some half of the quota, in any minute."""
+    """For events that anybody could have sent: seven twelfths of the quota in any minute.
+
+    A look that has begun is finished, so one look's requests may come on top.
+    """
 
     def __init__(self, requests_per_minute: int) -> None:
         self._quota = requests_per_minute

@@ -66,7 +66,8 @@ class Hint:
             )
         # The API cuts the moment of a component's change to the second.
         known, told = moment(raw.get("updated_at")), self.changed_at
-        return known is not None and told is not None and known > told - timedelta(seconds=1)
+        # By their distance: a made-up moment at the edge of time has none before it.
+        return known is not None and told is not None and told - known < timedelta(seconds=1)
 
 
 def hint_of(payload: object) -> Hint | None:

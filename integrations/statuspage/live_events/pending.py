@@ -5,9 +5,12 @@ from dataclasses import dataclass, field
 
 from .hints import Hint, Subject
 
-# Of one page. For more than a few the page's lists are read, so what finds no room here is not
-# lost: the lists show whatever changed lately.
-MOST_OF_A_PAGE = 50
+# Of one page and subject. For more than a few the subject's lists are read, so what finds no room
+# here is not lost: the lists show whatever changed lately.
+MOST_OF_A_SUBJECT = 50
+
+# Until our pages are known, strangers may name any. Nobody has so many.
+MOST_PAGES = 1_000
 
 
 @dataclass(slots=True)
@@ -19,6 +22,18 @@ class Entry:
     not_before: float = 0.0
     attempts: int = 0
     waiting: list[asyncio.Future[None]] = field(default_factory=list)
+
+    def join(self, other: "Entry") -> None:
+        """Wait together with another one for the same object.
+
+        What was put off after an error stays so, and counts its attempts on: whoever repeats an
+        event neither hastens nor prolongs anything.
+        """
+        self.hint = self.hint.and_also(other.hint)
+        self.since = min(self.since, other.since)
+        self.not_before = min(filter(None, (self.not_before, other.not_before)), default=0.0)
+        self.attempts = max(self.attempts, other.attempts)
+        self.waiting += other.waiting
 
     def done(self) -> None:
         """Tell all who wait."""
@@ -35,15 +50,13 @@ class Pending:
 
     def add(self, entry: Entry) -> bool:
         """Add a hint to what waits for its object already; False when the page has no room."""
-        entries = self._pages.setdefault(entry.hint.page_id, {})
+        entries = self._pages.get(entry.hint.page_id, {})
         if (present := entries.get(entry.hint.key)) is not None:
-            present.hint = present.hint.and_also(entry.hint)
-            present.waiting += entry.waiting
-            present.not_before = min(present.not_before, entry.not_before)
-        elif len(entries) < MOST_OF_A_PAGE:
-            entries[entry.hint.key] = entry
-        else:
+            present.join(entry)
+        elif self._is_full(entry.hint):
             return False
+        else:
+            self._pages.setdefault(entry.hint.page_id, entries)[entry.hint.key] = entry
         return True
 
     def holds(self, hint: Hint) -> bool:
@@ -51,8 +64,14 @@ class Pending:
         entries = self._pages.get(hint.page_id, {})
         present = entries.get(hint.key)
         if present is None:
-            return len(entries) >= MOST_OF_A_PAGE
+            return self._is_full(hint)
         return present.hint.status is None or present.hint == hint
+
+    def _is_full(self, hint: Hint) -> bool:
+        entries = self._pages.get(hint.page_id)
+        if entries is None:
+            return len(self._pages) >= MOST_PAGES
+        return sum(subject is hint.subject for subject, _ in entries) >= MOST_OF_A_SUBJECT
 
     def due(self) -> dict[str, float]:
         """Return for each page the time from which some of its hints may be looked at."""
