@@ -63,7 +63,7 @@ def _tell(watch: Watch, show: Show) -> None:
         elif isinstance(new, Resync):
             show.say(_end_line(new, watch))
         elif isinstance(new, LiveEvent):
-            show.say("  A live event has arrived.")
+            show.say(f"  Live event on {new.page}: {new.brought}")
         else:
             show.glimpse(f"The integration: {new}")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from launcher.metrics import Metrics, Report
 from launcher.processes import Process
@@ -18,12 +19,16 @@ _WORDS = (
     (re.compile(r"Resync finished successfully"), "waiting for changes"),
     (re.compile(r"Resync failed with"), "waiting for the next resync"),
 )
-_LIVE_EVENT = re.compile(r"Got webhook event")
+_LIVE_EVENT = re.compile(r"Live event on (?P<page>.+) \(\w+\): (?P<brought>.*)")
 _TROUBLE = re.compile(r"\| (?:WARNING|ERROR) +\| (Statuspage (?:answered|did not answer) .*)")
 
 
+@dataclass(frozen=True, slots=True)
 class LiveEvent:
-    """The status page has told the integration of a change."""
+    """The status page has told the integration of a change, which is in the catalog now."""
+
+    page: str
+    brought: str
 
 
 class Watch:
@@ -39,8 +44,8 @@ class Watch:
         """Yield what is new: what is being done, kinds as they finish, a resync that is over."""
         for line in self._process.new_lines():
             self.lines.append(line)
-            if _LIVE_EVENT.match(plain(line)):
-                yield LiveEvent()
+            if event := _LIVE_EVENT.match(plain(line)):
+                yield LiveEvent(**event.groupdict())
             elif (words := said(line)) is not None:
                 yield words
         for report in self._metrics.new():

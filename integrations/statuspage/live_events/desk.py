@@ -21,6 +21,7 @@ from .look import Found, look
 from .pending import Entry, Pending
 from .publishing import Publisher
 from .roster import Roster
+from .telling import told
 
 logger = logging.getLogger(__name__)
 
@@ -198,16 +199,7 @@ class Desk:
         if found.unsettled is not None:
             again = Hint(page_id, Subject.PAGE, page_id, groups=found.unsettled)
             self._wait_on(Entry(again, now, not_before=now + page_status.CACHED_FOR))
-        logger.info(
-            "Page %s by live event: %d incidents, %d components, %d groups%s (%d requests, %.1f s)",
-            page_id,
-            len(found.incidents),
-            len(found.components),
-            len(found.groups),
-            "" if found.page_now is None else ", its status",
-            found.requests,
-            now - min(entry.since for entry in entries),
-        )
+        logger.info("%s", told(found, min(entry.since for entry in entries), now))
 
     def _again(self, page_id: str, entries: list[Entry], problem: str) -> None:
         """Try later, and not forever."""
