@@ -10,6 +10,7 @@ from pathlib import Path
 import click
 import uvicorn
 
+from statuspage_server.cli.access_log import log_requests
 from statuspage_server.cli.options import CONFIG, database_option, open_database
 from statuspage_server.config import read_config
 from statuspage_server.config.watch import ConfigWatch
@@ -59,7 +60,6 @@ def serve(
     )
     # Done again when serving begins; done here, a fault ends in a sentence.
     opened.write_now(lambda connection: sync_pages(connection, read.config, wall_clock()))
-    # A request line is logged only when asked for.
     config = uvicorn.Config(
         create_app(runtime),
         log_config=None,
@@ -68,6 +68,8 @@ def serve(
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         server_header=False,
     )
+    if access_log:
+        log_requests()
     _settle_memory()
     shown = f"[{address}]" if ":" in address else address
     click.echo(f"Running on http://{shown}:{bound} (press CTRL+C to quit)", err=True)

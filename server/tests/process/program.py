@@ -46,6 +46,7 @@ class Program:
     config: Path
     url: URL | None = None
     port: int = 0
+    options: tuple[str, ...] = ()
     lines: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -63,7 +64,7 @@ class Program:
     def start(self) -> None:
         command = [sys.executable, "-m", "statuspage_server", str(self.config)]
         self._process = subprocess.Popen(
-            [*command, "--host", "127.0.0.1", "--port", str(self.port)],
+            [*command, "--host", "127.0.0.1", "--port", str(self.port), *self.options],
             env=environment(self.url),
             stderr=subprocess.PIPE,
             text=True,

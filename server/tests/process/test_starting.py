@@ -143,3 +143,21 @@ class TestTestData:
         again = run("generate", "Made up", *sizes, "--config", config)
         assert again.returncode == 1
         assert "choose another --seed" in again.stderr
+
+
+class TestTheAccessLog:
+    def test_it_has_a_line_for_each_request_without_what_a_query_may_hide(
+        self, config: Path
+    ) -> None:
+        with Program(config, options=("--access-log",)) as program:
+            program.get("/v1/pages?api_key=a-key-in-the-address")
+            assert program.stop() == 0
+        [line] = [line for line in program.lines if "GET" in line]
+        assert '"GET /v1/pages HTTP/1.1" 401' in line
+        assert "a-key-in-the-address" not in "".join(program.lines)
+
+    def test_it_is_off_by_itself(self, config: Path) -> None:
+        with Program(config) as program:
+            program.get("/v1/pages")
+            assert program.stop() == 0
+        assert not [line for line in program.lines if "GET" in line]
