@@ -52,8 +52,10 @@ class House:
     @contextmanager
     def serving(self) -> Iterator[int]:
         server = subprocess.Popen(
-            [sys.executable, "-m", "statuspage_server", self._config]
-            + ["--host", "127.0.0.1", "--port", "0"],
+            [
+                *(sys.executable, "-m", "statuspage_server", self._config),
+                *("--host", "127.0.0.1", "--port", "0"),
+            ],
             env=self._environment,
             stderr=subprocess.PIPE,
             text=True,
@@ -91,9 +93,17 @@ async def measure(port: int, page: str, key: str, seconds: float) -> None:
     summary = f"/pages/{page}/api/v2/summary.json"
     await load(port, get(summary), connections=1, seconds=2)  # warm up
     cases = (
-        ("`GET /v1/.../incidents`, the newest 100 of 10,000", get(f"{incidents}1", Authorization=key), 1),
+        (
+            "`GET /v1/.../incidents`, the newest 100 of 10,000",
+            get(f"{incidents}1", Authorization=key),
+            1,
+        ),
         ("the same, the oldest 100", get(f"{incidents}100", Authorization=key), 1),
-        ("`GET /v1/.../components`, 100 of 609", get(f"/v1/pages/{page}/components", Authorization=key), 1),
+        (
+            "`GET /v1/.../components`, 100 of 609",
+            get(f"/v1/pages/{page}/components", Authorization=key),
+            1,
+        ),
         ("`GET /refresh/<id>`, 540 items in turn", beats(), 64),
         ("`summary.json`, 540 components", get(summary), 32),
         ("the same, gzip", get(summary, Accept_Encoding="gzip"), 32),

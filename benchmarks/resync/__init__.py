@@ -1,0 +1,1 @@
+"""Measures the integration from end to end: see ../README.md."""

@@ -1,0 +1,51 @@
+"""What the status page holds, read before anything is measured, from a server without a quota."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from resync.bounds import PAGE_SIZE
+from resync.web import ask
+
+type Raw = dict[str, Any]
+
+
+def read_account(address: str, key: str, page_ids: Sequence[str]) -> dict[str, list[Raw]]:
+    """Return the objects of each kind, as the integration hands them to Ocean."""
+
+    def every(path: str) -> Iterator[Raw]:
+        for number in range(1, 1_000_000):
+            url = f"{address}/v1/pages/{path}?page={number}&per_page={PAGE_SIZE}&limit={PAGE_SIZE}"
+            batch = ask(url, headers={"authorization": f"OAuth {key}"})
+            yield from batch
+            if len(batch) < PAGE_SIZE:
+                return
+
+    pages = ask(f"{address}/v1/pages", headers={"authorization": f"OAuth {key}"})
+    incidents = [one for page_id in page_ids for one in every(f"{page_id}/incidents")]
+    return {
+        "statuspage": [
+            {**page, "__status": {"indicator": "none", "description": ""}}
+            for page in pages
+            if page["id"] in page_ids
+        ],
+        "component_group": [
+            {**group, "__status": "operational"}
+            for page_id in page_ids
+            for group in every(f"{page_id}/component-groups")
+        ],
+        "component": [row for page_id in page_ids for row in every(f"{page_id}/components")],
+        "incident": incidents,
+        "incident_update": [
+            {**update, "__incident": {"page_id": incident["page_id"]}}
+            for incident in incidents
+            for update in incident["incident_updates"]
+        ],
+    }
+
+
+def expected_ids(account: Mapping[str, Sequence[Raw]]) -> dict[str, set[str]]:
+    """Return the ids that have to arrive: a group's row among the components is none of them."""
+    return {
+        kind: {item["id"] for item in items if kind != "component" or not item["group"]}
+        for kind, items in account.items()
+    }

@@ -1,0 +1,134 @@
+"""The tables: plain text of less than 120 columns, and JSON for programs. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from resync.rows import CHANGES, Pass, Row
+
+MEGABYTE = 1024 * 1024
+
+_FIRST = (
+    ("workload", 15),
+    ("entities", 8),
+    ("requests", 9),
+    ("420s", 5),
+    ("wall", 8),
+    ("bound", 16),
+    ("ratio", 6),
+    ("process", 8),
+    ("CPU", 8),
+    ("alone", 8),
+    ("memory", 7),
+    ("first entity", 14),
+)
+_LATER = (
+    ("workload", 15),
+    ("", 12),
+    ("requests", 9),
+    ("420s", 5),
+    ("to Port", 8),
+    ("writes", 7),
+    ("wall", 8),
+    ("process", 8),
+    ("CPU", 8),
+    ("memory", 8),
+)
+
+
+def first_table(rows: Sequence[Row]) -> str:
+    """Return the table of first resyncs."""
+    return _drawn(_FIRST, [_first(row) for row in rows])
+
+
+def later_table(rows: Sequence[Row]) -> str:
+    """Return the table of what follows: nothing has changed, then a little."""
+    lines = []
+    for row in rows:
+        lines.append(_later(row.workload.name, "unchanged", row.unchanged))
+        lines.append(_later("", f"{CHANGES} changes", row.incremental))
+    return _drawn(_LATER, lines)
+
+
+def document(rows: Sequence[Row], cores: int) -> dict[str, Any]:
+    """Return everything that was measured."""
+    return {
+        "cores": cores,
+        "rows": [
+            {
+                **asdict(row),
+                "bound": row.bounds.name,
+                "ratio": row.ratio,
+                "after_first_answer": row.after_first_answer,
+            }
+            for row in rows
+        ],
+    }
+
+
+def faults(row: Row) -> list[str]:
+    """Return what a row must not have, as sentences."""
+    found = []
+    if row.first.traffic.requests != row.least:
+        sent = row.first.traffic.requests
+        found.append(f"the first resync sent {sent} requests, {row.least} are enough")
+    if row.unchanged.traffic.requests != row.least:
+        sent = row.unchanged.traffic.requests
+        found.append(f"the unchanged resync sent {sent} requests, {row.least} are enough")
+    if throttled := sum(one.traffic.throttled for one in (row.first, row.unchanged)):
+        found.append(f"{throttled} answers said that the quota was exceeded")
+    return [f"{row.workload.name}: {fault}." for fault in found]
+
+
+def _first(row: Row) -> list[str]:
+    run = row.first.run
+    from_start = row.first_entity - run.started
+    return [
+        row.workload.name,
+        str(row.entities),
+        f"{row.first.traffic.requests}/{row.least}",
+        str(row.first.traffic.throttled),
+        _seconds(run.wall),
+        f"{row.bounds.name} {_seconds(row.bounds.seconds)}",
+        f"{row.ratio:.2f}",
+        _seconds(run.process),
+        _seconds(run.processor),
+        _seconds(row.alone.processor),
+        _megabytes(run.memory),
+        f"{_seconds(from_start)} {_seconds(row.after_first_answer)}",
+    ]
+
+
+def _later(name: str, what: str, done: Pass) -> list[str]:
+    return [
+        name,
+        what,
+        str(done.traffic.requests),
+        str(done.traffic.throttled),
+        str(done.port_requests),
+        str(done.port_writes),
+        _seconds(done.run.wall) if done.run.wall else "",
+        _seconds(done.run.process),
+        _seconds(done.run.processor),
+        _megabytes(done.run.memory),
+    ]
+
+
+def _drawn(columns: Sequence[tuple[str, int]], lines: Sequence[Sequence[str]]) -> str:
+    head = [name for name, _ in columns]
+    widths = [width for _, width in columns]
+    return "\n".join(
+        " ".join(
+            text.ljust(width) if place == 0 else text.rjust(width)
+            for place, (text, width) in enumerate(zip(line, widths, strict=True))
+        ).rstrip()
+        for line in [head, *lines]
+    )
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.1f} s"
+
+
+def _megabytes(value: int) -> str:
+    return f"{value / MEGABYTE:.0f} MB" if value else "unknown"

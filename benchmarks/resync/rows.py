@@ -1,0 +1,203 @@
+"""One row of the table: an account of some size, read for the first time, again, and in part."""
+
+import json
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from launcher.errors import LauncherError
+from launcher.integration import CONFIG, Integration
+from launcher.places import INTEGRATION
+from launcher.processes import Command
+from launcher.server import Server
+from launcher.stack import Stack
+
+from resync.account import Raw, expected_ids, read_account
+from resync.bounds import QUOTA, Bounds, bounds, least_requests
+from resync.catalog import BLUEPRINTS, Catalog, writes
+from resync.runs import Run, run
+from resync.traffic import Traffic, traffic
+from resync.web import ask
+from resync.workloads import Workload
+
+STATUSPAGE_LATENCY = 0.15
+PORT_LATENCY = 0.05
+ALONE = Path(__file__).with_name("alone") / "main.py"
+# So many incidents change before the incremental sync.
+CHANGES = 5
+KEY = f"{CONFIG}STATUSPAGE_API_KEY"
+UNHURRIED = {"server": {"rate_limit": 0}}
+REALISTIC = {"server": {"rate_limit": QUOTA, "trouble": {"latency": STATUSPAGE_LATENCY}}}
+
+type Say = Callable[[str], None]
+
+
+class WrongResult(LauncherError):
+    """What arrived is not what the status page holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pass:
+    """One run, and what it asked of the status page and of Port."""
+
+    run: Run
+    traffic: Traffic
+    port_requests: int
+    port_writes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What is known of one workload at the end."""
+
+    workload: Workload
+    entities: int
+    least: int
+    bounds: Bounds
+    alone: Run
+    first: Pass
+    first_entity: float
+    unchanged: Pass
+    incremental: Pass
+
+    @property
+    def ratio(self) -> float:
+        """How many times the bound the first resync took."""
+        return self.first.run.wall / self.bounds.seconds
+
+    @property
+    def after_first_answer(self) -> float:
+        """How long the first entity came after the first answer of the status page."""
+        return self.first_entity - (self.first.traffic.first_answer or self.first_entity)
+
+
+class LoggingServer(Server):
+    """A server that writes a line for each request, from which they are counted."""
+
+    def command(self) -> Command:
+        """Return how it is started."""
+        command = super().command()
+        return replace(command, arguments=[*command.arguments, "--access-log"])
+
+
+def measure(workload: Workload, say: Say) -> Row:
+    """Measure one workload, in directories of its own."""
+    with tempfile.TemporaryDirectory(prefix="statuspage-bench-") as folder:
+        directory = Path(folder)
+        say("making the pages")
+        server = LoggingServer(directory / "server", settings=UNHURRIED)
+        page_ids = [
+            server.generate(
+                f"Page {seed}",
+                components=size.components,
+                groups=size.groups,
+                incidents=size.incidents,
+                seed=seed,
+            )
+            for seed, size in enumerate(workload.pages, 1)
+        ]
+        with server:
+            server.start()
+            server.wait_until_ready()
+            account = read_account(server.address, server.create_key("reader"), page_ids)
+        say("Ocean alone")
+        alone = _alone(directory / "alone", account)
+        server.settings = {**server.settings, **REALISTIC}
+        with Stack(directory, trouble=True) as stack:
+            stack.server = server
+            stack.integration.settings = {
+                f"{CONFIG}STATUSPAGE_IDS": json.dumps(page_ids),
+                "APPLICATION__LOG_LEVEL": "INFO",
+            }
+            stack.start_services()
+            return _measured(stack, workload, account, alone, say)
+
+
+def _measured(
+    stack: Stack, workload: Workload, account: Mapping[str, list[Raw]], alone: Run, say: Say
+) -> Row:
+    catalog = Catalog(stack.sandbox.address)
+    say("first resync")
+    first = _pass(stack, {})
+    _require_all(catalog, account)
+    first_entity = catalog.first_entity() or 0.0
+    say("unchanged resync")
+    unchanged = _pass(stack, {})
+    changed = _change(stack, account["incident"])
+    say("incremental sync")
+    incremental = _pass(stack, {"OCEAN__INTEGRATION__INCREMENTAL_SYNC_ENABLED": "true"})
+    statuses = catalog.entities(BLUEPRINTS["incident"], "properties.status")
+    if wrong := [one for one, status in changed.items() if statuses.get(one) != status]:
+        raise WrongResult(f"{len(wrong)} of {len(changed)} changes did not arrive.")
+    return Row(
+        workload=workload,
+        entities=sum(len(ids) for ids in expected_ids(account).values()),
+        least=least_requests(workload.pages),
+        bounds=bounds(workload.pages, STATUSPAGE_LATENCY, alone.wall),
+        alone=alone,
+        first=first,
+        first_entity=first_entity,
+        unchanged=unchanged,
+        incremental=incremental,
+    )
+
+
+def _pass(stack: Stack, settings: Mapping[str, str]) -> Pass:
+    # A key of its own for each: the quota that the one before has used is not this one's.
+    key = stack.server.create_key("a pass")
+    catalog = Catalog(stack.sandbox.address)
+    catalog.be_slow(PORT_LATENCY)
+    log = stack.server.process
+    if log is None:
+        raise WrongResult("The server was not started.")
+    log.new_lines()
+    done = run(stack.integration, {KEY: key, **settings})
+    asked = catalog.requests()
+    catalog.be_slow(0)
+    return Pass(done, traffic(log.new_lines()), sum(asked.values()), writes(asked))
+
+
+def _alone(directory: Path, account: Mapping[str, list[Raw]]) -> Run:
+    """Let Ocean load what the account holds into a sandbox of its own."""
+    folder = directory / "folder"
+    folder.mkdir(parents=True)
+    for name in (".venv", ".port", "pyproject.toml"):
+        (folder / name).symlink_to(INTEGRATION / name)
+    (folder / "main.py").symlink_to(ALONE)
+    objects = directory / "objects.json"
+    objects.write_text(json.dumps(account), encoding="utf-8")
+    with Stack(directory, trouble=True) as stack:
+        stack.integration = Integration(
+            directory / "integration", {"BENCHMARK_OBJECTS": str(objects)}, folder=folder
+        )
+        stack.start_services()
+        catalog = Catalog(stack.sandbox.address)
+        catalog.be_slow(PORT_LATENCY)
+        done = run(stack.integration, {"APPLICATION__LOG_LEVEL": "INFO"})
+        catalog.be_slow(0)
+        _require_all(catalog, account)
+    return done
+
+
+def _require_all(catalog: Catalog, account: Mapping[str, list[Raw]]) -> None:
+    for kind, expected in expected_ids(account).items():
+        arrived = set(catalog.entities(BLUEPRINTS[kind], "title"))
+        if arrived != expected:
+            missing, foreign = len(expected - arrived), len(arrived - expected)
+            raise WrongResult(f"{kind}: {missing} are missing, {foreign} should not be there.")
+
+
+def _change(stack: Stack, incidents: list[Raw]) -> dict[str, str]:
+    """Open old incidents again; return the status of each."""
+    headers = {"authorization": f"OAuth {stack.server.create_key('a person')}"}
+    over = [incident for incident in incidents if incident["status"] == "resolved"]
+    chosen = over[:: len(over) // CHANGES][:CHANGES]
+    for incident in chosen:
+        ask(
+            f"{stack.server.address}/v1/pages/{incident['page_id']}/incidents/{incident['id']}",
+            method="PATCH",
+            body={"incident": {"status": "identified", "body": "It is back."}},
+            headers=headers,
+        )
+    return {incident["id"]: "identified" for incident in chosen}

@@ -1,0 +1,28 @@
+"""JSON over HTTP with programs on this machine."""
+
+import json
+import urllib.request
+from collections.abc import Mapping
+from typing import Any
+
+# Not for a proxy: what is asked is on this machine.
+_direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+PATIENCE = 120.0
+
+
+def ask(
+    url: str,
+    *,
+    method: str | None = None,
+    body: object = None,
+    headers: Mapping[str, str] | None = None,
+) -> Any:
+    """Send a request; return what the answer holds. Any refusal raises."""
+    request = urllib.request.Request(  # noqa: S310
+        url,
+        None if body is None else json.dumps(body).encode(),
+        {"content-type": "application/json", **(headers or {})},
+        method=method,
+    )
+    with _direct.open(request, timeout=PATIENCE) as answer:
+        return json.load(answer)
