@@ -9,13 +9,13 @@ from resync.rows import CHANGES, Pass, Row
 MEGABYTE = 1024 * 1024
 
 _FIRST = (
-    ("workload", 15),
+    ("workload", 13),
     ("entities", 8),
     ("requests", 9),
-    ("420s", 5),
+    ("420s", 4),
     ("wall", 8),
     ("bound", 16),
-    ("ratio", 6),
+    ("ratio", 5),
     ("process", 8),
     ("CPU", 8),
     ("alone", 8),
