@@ -1,15 +1,16 @@
 # Two words a day: `make run`, `make test`. Each part has a Makefile of its own with the same words.
-PARTS := integrations/statuspage server sandbox
+PARTS := integrations/statuspage server sandbox benchmarks
 UV := $(CURDIR)/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install run lint test clean
+.PHONY: help install run lint test bench clean
 
 help:
 	@echo "make run     start a status page, the integration and a catalog; with .env, the integration"
 	@echo "             against the services that it names. ONCE=1 does one resync and prints a table"
 	@echo "make lint    check types, style and configuration files of every part"
 	@echo "make test    run every test (what is missing is set up first)"
+	@echo "make bench   measure resyncs of five accounts, a quarter of an hour; SHORT=1 for one in a minute"
 	@echo "make clean   remove what was set up, and what make run has kept"
 
 install:
@@ -22,6 +23,9 @@ install:
 # The launcher takes the place of the shell, so that Ctrl-C finds it at once.
 run: install
 	@PYTHONPATH=sandbox exec sandbox/.venv/bin/python -m launcher $(if $(filter-out 0 no false,$(ONCE)),--once)
+
+bench: install
+	@$(MAKE) --no-print-directory -C benchmarks bench $(if $(JSON),JSON='$(abspath $(JSON))')
 
 lint test clean:
 	@for part in $(PARTS); do $(MAKE) --no-print-directory -C $$part $@ UV='$(UV)' || exit 1; done

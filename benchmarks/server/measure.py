@@ -1,4 +1,4 @@
-"""Measures the server on this machine: `make` here prints the table of server/README.md.
+"""Measures the server on this machine: the table of server/README.md, by `make bench/server`.
 
 Starts a server of its own on a free port, with a page of 540 components in 69 groups and 10,000
 incidents, and asks it over loopback. The load generator uses the same processors.
