@@ -1,6 +1,7 @@
 """Reads again what hints name. Each object is as new as the newest of them."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,9 +25,14 @@ from . import plan
 from .groups import groups_of
 from .hints import Hint, Subject
 
-# When lists are read there is a flood of events, and some may have found no room. Whatever a list
-# shows to have changed for so long is brought too.
+logger = logging.getLogger(__name__)
+
+# Whatever a list shows to have changed for so long is brought too: it costs no further request, its
+# event may be on the way, and in a flood of events it may have found no room.
 LATELY = timedelta(minutes=15)
+
+# So many incidents at once that are neither new nor open are somebody's invention.
+MADE_UP = 10
 
 # A public view that still does not show a change after so long is left to the resync.
 SHOWS_WITHIN = 2 * page_status.CACHED_FOR
@@ -131,6 +137,13 @@ async def _incidents(client: StatuspageClient, found: Found, hints: list[Hint]) 
         if incident_id in asked or changed_since(incident, since)
     }
     alone = [hint for hint in hints if hint.id not in listed]
+    if len(alone) > MADE_UP and intent.lists:
+        logger.warning(
+            "Page %s: %d incidents that no list shows are left to the next resync",
+            page_id,
+            len(alone),
+        )
+        alone = []
     found.left += alone[intent.alone :]
     found.incidents |= await _each_alone(
         found, alone[: intent.alone], lambda id_: client.incident(page_id, id_)
@@ -169,15 +182,17 @@ async def _components(
     found.components |= {
         component_id: row
         for component_id, row in listed.items()
-        if component_id in asked | brought or (len(asked) > plan.FEW and changed_since(row, since))
+        if component_id in asked | brought or changed_since(row, since)
     }
-    alone = [hint for hint in wanted if hint.id not in listed and hint.id not in brought]
-    # What a complete list does not show is not worth another look.
-    found.left += [] if intent.lists else alone[intent.alone :]
+    if rows is not None:
+        # What a complete list does not show is not worth another look.
+        return rows
+    alone = [hint for hint in wanted if hint.id not in brought]
+    found.left += alone[intent.alone :]
     found.components |= await _each_alone(
         found, alone[: intent.alone], lambda id_: client.component(page_id, id_)
     )
-    return rows
+    return None
 
 
 async def _each_alone(

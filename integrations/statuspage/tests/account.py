@@ -12,6 +12,7 @@ from typing import Any
 import httpx
 
 from .fake_subscribers import Subscribers
+from .public_view import PublicView
 
 type Raw = dict[str, Any]
 type Fault = Callable[[httpx.Request], httpx.Response]
@@ -36,6 +37,7 @@ class Page:
     components: list[Raw] = field(default_factory=list)
     incidents: list[Raw] = field(default_factory=list)
     subscribers: Subscribers = field(default_factory=Subscribers)
+    public: PublicView = field(default_factory=PublicView)
 
     def collection(self, path: str) -> list[Raw] | None:
         """Return a list by its path below the page."""
@@ -52,7 +54,8 @@ class Page:
 class Account:
     """Answers requests, counts those that a key's quota counts, and fails where it is told to."""
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], float] | None = None) -> None:
+        self._now = now
         self.pages: dict[str, Page] = {}
         self.counted: list[str] = []
         self.public: list[str] = []
@@ -143,12 +146,12 @@ class Account:
         address = request.url.raw_path.decode()
         # Atlassian gives each page a host of its own; other servers have all pages on theirs.
         public = re.fullmatch(r"(?!api\.)([a-z0-9]+)\.statuspage\.io", request.url.host)
-        public = public or re.match(r"/pages/(\w+)/api/v2/status\.json$", address)
+        public = public or re.match(r"/pages/(\w+)/api/v2/\w+\.json$", address)
         if public:
             assert request.method == "GET", f"{request.method} {request.url}"
             assert "authorization" not in request.headers, "the key is not for the public API"
             self.public.append(public[1])
-            return self._fault(public[1] + address, request) or self._status(public[1])
+            return self._fault(public[1] + address, request) or self._public(public[1], address)
         self.counted.append(address)
         if request.headers.get("authorization") != f"OAuth {KEY}":
             return httpx.Response(401, json={"error": "Could not authenticate"})
@@ -163,11 +166,14 @@ class Account:
                 return fault(request)
         return None
 
-    def _status(self, page_id: str) -> httpx.Response:
-        if page_id not in self.pages:
+    def _public(self, page_id: str, address: str) -> httpx.Response:
+        document = re.search(r"/api/v2/(status|summary)\.json$", address)
+        assert document, f"no such document: {address}"
+        page = self.pages.get(page_id)
+        if page is None:
             return httpx.Response(404)
-        status = {"indicator": "none", "description": "All Systems Operational"}
-        return httpx.Response(200, json={"page": {"id": page_id}, "status": status})
+        content = page.public.document(document[1], page.raw, page.components, self._now)
+        return httpx.Response(200, content=content)
 
     def _managed(self, request: httpx.Request) -> httpx.Response:
         path = request.url.path

@@ -50,6 +50,7 @@ async def test_a_public_page_has_the_status_that_it_shows_outside_the_quota(
     account: Account,
 ) -> None:
     page = account.add_page()
+    page.public.shows = SHOWN
     account.add_component(page, status="major_outage")
 
     async with snapshot_of(account) as snapshot:
