@@ -87,6 +87,7 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         in_port: list[dict[str, Any]] | None = None,
         once: bool = True,
         incremental: bool = False,
+        base_url: str | None = None,
         **settings: Any,
     ) -> Booted:
         statuspage = InterceptTransport(strict=True)
@@ -97,6 +98,7 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
             third_party_transport=statuspage,
             port_search_entities_response=in_port,
             config_overrides={
+                "base_url": base_url,
                 "event_listener": {"type": "ONCE" if once else "POLLING"},
                 "integration": {
                     "identifier": "test-integration",
@@ -108,6 +110,10 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         )
         await harness.start()
         started.append(harness)
+        if base_url is not None:
+            # What Ocean does when it serves.
+            ocean.app.initialize_app()
+            await ocean.app.webhook_manager.start_processing_event_messages()
         return Booted(harness)
 
     yield start

@@ -16,7 +16,7 @@ from .world import QUOTA
 
 
 @given(seed=st.integers(0, 2**32), private=st.booleans(), guarded=st.booleans())
-@settings(max_examples=800)
+@settings(max_examples=60)
 def test_a_shuffled_repeated_and_delayed_stream_ends_in_the_true_state(
     seed: int, *, private: bool, guarded: bool
 ) -> None:
@@ -36,7 +36,7 @@ def test_a_shuffled_repeated_and_delayed_stream_ends_in_the_true_state(
 
 
 @given(seed=st.integers(0, 2**32), private=st.booleans())
-@settings(max_examples=800)
+@settings(max_examples=60)
 def test_a_resync_that_races_the_stream_ends_in_the_true_state(seed: int, *, private: bool) -> None:
     async def race() -> None:
         chance = random.Random(seed)

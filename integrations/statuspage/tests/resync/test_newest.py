@@ -15,6 +15,7 @@ from statuspage import Raw, page_status
 from tests.account import Account
 from tests.virtual_time import now
 
+from .histories import CURSOR, changes_of
 from .reading import Server, client_to
 
 STREAM = Incidents()
@@ -181,3 +182,24 @@ async def test_a_public_status_out_of_the_cache_does_not_overtake_a_newer_one(
     snapshot.close()
 
     assert (knowledge.newest.of(ObjectKind.PAGE, page.raw["id"]) is not None) is believed
+
+
+async def test_what_an_incremental_sync_reads_overtakes_what_was_sighted_before(
+    account: Account,
+) -> None:
+    page = account.add_page()
+    listed_one = account.add_incident(page, status="identified")
+    alone = account.add_incident(page)
+    knowledge = Knowledge()
+    for incident in (listed_one, alone):
+        knowledge.newest.note(KIND, incident["id"], {**incident, "status": "old"}, now())
+    page.incidents.remove(alone)
+    snapshot = Snapshot(client_to(Server(account)), (), knowledge)
+    changes = changes_of(snapshot, {page.raw["id"]: frozenset({alone["id"]})})
+
+    changed = await changes.of(page.raw["id"], CURSOR)
+    snapshot.close()
+
+    assert changed.gone == [alone["id"]]
+    assert knowledge.newest.of(KIND, listed_one["id"]) is None
+    assert knowledge.newest.of(KIND, alone["id"]) is None
