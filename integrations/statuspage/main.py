@@ -21,7 +21,7 @@ from integration import (
 )
 from kinds import ObjectKind
 from live_events.look import as_seen
-from live_events.processors import Reception
+from live_events.processors import Reception, from_stream
 from live_events.publishing import publish
 from live_events.reception import receive
 from live_events.subscribing.startup import Subscriptions, this_installation
@@ -49,7 +49,10 @@ async def check_subscriptions() -> None:
 
 
 # Statuspage tells of changes at /integration/webhook.
-receive("/webhook", Reception(lambda: runtime.desk, runtime.settings.webhook_secret))
+receive(
+    "/webhook",
+    Reception(lambda: runtime.desk, runtime.settings.webhook_secret, from_stream()),
+)
 
 
 # The lists of these three are short whatever the history: an incremental sync reads them whole.

@@ -22,6 +22,7 @@ from .pending import Entry, Pending
 from .publishing import Publisher
 from .roster import Roster
 from .telling import told
+from .underway import Underway
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Desk:
         self._budget = budget
         self.roster = Roster(self._client, knowledge, page_ids)
         self._pending = Pending()
+        self._underway = Underway()
         self._open: set[asyncio.Future[None]] = set()
         self._news = asyncio.Event()
         self._worker: asyncio.Task[None] | None = None
@@ -68,8 +70,13 @@ class Desk:
             and not self._pending.holds(hint)
         )
 
+    def lets_in(self, hint: Hint) -> bool:
+        """Tell whether a hint is needed, and no other one on its way here takes it along."""
+        return self.needs(hint) and self._underway.enter(hint, self._clock.now())
+
     def note(self, hint: Hint) -> asyncio.Future[None]:
         """Take a hint; the future is done when it has been dealt with, whatever came of it."""
+        hint = self._underway.leave(hint)
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         entry = Entry(hint, since=self._clock.now(), waiting=[future])
         if not self.roster.serves(hint.page_id) or self._is_answered(hint):

@@ -5,17 +5,21 @@ strangers and floods end here, at the cost of reading their body. Statuspage giv
 that answers ten times with an error, so whatever it may have sent is answered with 200.
 """
 
+import functools
 import json
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
-from urllib.parse import parse_qs
 
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from .hints import hint_of
-from .processors import TOKEN, Reception
+from .processors import Reception, token_in
+from .refusals import Refusals
 from .token import is_token
 
 logger = logging.getLogger(__name__)
@@ -41,26 +45,40 @@ NO_TOKEN = Verdict(HTTPStatus.UNAUTHORIZED, "the address lacks its token")
 class Door:
     """ASGI middleware before Ocean's route for one path."""
 
-    def __init__(self, app: ASGIApp, path: str, reception: Reception) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        path: str,
+        reception: Reception,
+        is_open: Callable[[], bool],
+        now: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._app = app
         self._path = path
         self._reception = reception
+        self._is_open = functools.cache(is_open)
+        self._now = now
+        self._refusals = Refusals()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let in what brings news, and every request that is none of our business."""
         if scope["type"] != "http" or scope["path"] != self._path or scope["method"] != "POST":
             await self._app(scope, receive, send)
             return
-        body = await _body(receive)
-        verdict = TOO_LARGE if body is None else self._judge(body, scope["query_string"])
+        request = Request(scope, receive)
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return
+        verdict = TOO_LARGE if body is None else self._judge(body, request)
         if verdict is None:
             await self._app(scope, _replayed(body or b"", receive), send)
             return
-        if verdict is not IGNORED:
-            logger.warning("A webhook request was refused: %s", verdict.reason)
+        if verdict is not IGNORED and (count := self._refusals.count(verdict.reason, self._now())):
+            logger.warning("Webhook requests were refused: %s (%d)", verdict.reason, count)
         await PlainTextResponse(verdict.reason, verdict.status)(scope, receive, send)
 
-    def _judge(self, body: bytes, query: bytes) -> Verdict | None:
+    def _judge(self, body: bytes, request: Request) -> Verdict | None:
         try:
             hint = hint_of(json.loads(body))
         except (ValueError, RecursionError):
@@ -68,26 +86,22 @@ class Door:
         if hint is None:
             return IGNORED
         secret = self._reception.secret
-        given = parse_qs(query.decode("latin-1")).get(TOKEN, [""])[-1]
-        if secret is not None and not is_token(secret, hint.page_id, given):
+        if secret is not None and not is_token(secret, hint.page_id, token_in(request)):
             return NO_TOKEN
-        return None if self._reception.desk().needs(hint) else IGNORED
+        if not self._is_open():
+            return IGNORED
+        return None if self._reception.desk().lets_in(hint) else IGNORED
 
 
-async def _body(receive: Receive) -> bytes | None:
+async def _body(request: Request) -> bytes | None:
     """Read the body, None when it is longer than any real one."""
     parts, length = [], 0
-    while True:
-        message = await receive()
-        if message["type"] != "http.request":
-            return b""
-        part = message.get("body", b"")
+    async for part in request.stream():
         parts.append(part)
         length += len(part)
         if length > MOST_BYTES:
             return None
-        if not message.get("more_body", False):
-            return b"".join(parts)
+    return b"".join(parts)
 
 
 def _replayed(body: bytes, receive: Receive) -> Receive:

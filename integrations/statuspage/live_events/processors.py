@@ -31,6 +31,7 @@ class Reception:
 
     desk: Callable[[], Desk]
     secret: str | None
+    from_stream: bool = False
 
 
 class _Processor(AbstractWebhookProcessor):
@@ -63,12 +64,12 @@ class _Processor(AbstractWebhookProcessor):
             return True
         request = self.event._original_request  # noqa: SLF001 (Ocean offers it under this name)
         if isinstance(request, WebhookRequestAdapter):
-            return from_stream()
+            return self.reception.from_stream
         hint = hint_of(payload)
         return (
             isinstance(request, Request)
             and hint is not None
-            and is_token(self.reception.secret, hint.page_id, request.query_params.get(TOKEN, ""))
+            and is_token(self.reception.secret, hint.page_id, token_in(request))
         )
 
     async def validate_payload(self, payload: EventPayload) -> bool:
@@ -82,7 +83,7 @@ class _Processor(AbstractWebhookProcessor):
         hint = hint_of(payload)
         if hint is not None:
             dealt_with = self.reception.desk().note(hint)
-            if from_stream():
+            if self.reception.from_stream:
                 await dealt_with
         return WebhookEventRawResults([], [])
 
@@ -99,6 +100,11 @@ class ComponentProcessor(_Processor):
 
     subject = Subject.COMPONENT
     kinds: ClassVar = [ObjectKind.COMPONENT, ObjectKind.COMPONENT_GROUP, ObjectKind.PAGE]
+
+
+def token_in(request: Request) -> str:
+    """Return the token that a request's address carries."""
+    return request.query_params.get(TOKEN, "")
 
 
 def from_stream() -> bool:

@@ -33,4 +33,10 @@ def receive(path: str, reception: Reception) -> None:
         Door,
         path=f"{ocean.app.route_prefix}/integration{path}",
         reception=reception,
+        is_open=lambda: not reception.from_stream and _requests_are_processed(),
     )
+
+
+def _requests_are_processed() -> bool:
+    """Tell whether Ocean empties the queue of this process: elsewhere it would only fill."""
+    return ocean.config.event_listener.should_process_webhooks and bool(ocean.app.base_url)
