@@ -11,8 +11,7 @@ from live_events.token import token
 from statuspage import StatuspageClient
 from tests.account import Account, Page
 from tests.fake_subscribers import SINCE
-
-from .conftest import SECRET, Lines
+from tests.live_events.conftest import SECRET, Lines
 
 BASE = "https://ocean.example.com"
 OURS = Installation(mark_of("client", "my-statuspage"), BASE, SECRET)

@@ -6,8 +6,7 @@ from live_events.subscribing.installation import Installation, mark_of
 from live_events.unsubscribe import unsubscribe
 from statuspage import StatuspageClient
 from tests.account import Account
-
-from .conftest import SECRET, Lines
+from tests.live_events.conftest import SECRET, Lines
 
 OURS = Installation(mark_of("client", "my-statuspage"), "https://ocean.example.com", SECRET)
 WITHOUT_ADDRESS = Installation(OURS.mark, None, None)
