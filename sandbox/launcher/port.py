@@ -25,6 +25,8 @@ class Sandbox(Service):
     ) -> None:
         super().__init__(directory, port, inherited)
         self.trouble = trouble
+        # More of its options, as `--token-lifetime 60`.
+        self.options: Sequence[str] = ()
 
     def command(self) -> Command:
         """Return how it is started."""
@@ -38,6 +40,7 @@ class Sandbox(Service):
                 "port_sandbox",
                 *options,
                 *(["--trouble"] if self.trouble else []),
+                *self.options,
             ],
             SANDBOX,
             self.environment,
