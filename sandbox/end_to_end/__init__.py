@@ -1,0 +1,1 @@
+"""The real programs over real sockets: server, sandbox and `ocean sail`."""

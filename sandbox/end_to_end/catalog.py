@@ -1,0 +1,82 @@
+"""The catalog as anyone with a token reads it."""
+
+from typing import Any, Self
+
+import httpx
+
+type Entity = dict[str, Any]
+
+BLUEPRINTS = (
+    "statuspage",
+    "statuspageComponentGroup",
+    "statuspageComponent",
+    "statuspageIncident",
+    "statuspageIncidentUpdate",
+)
+
+
+class Catalog:
+    """A client of a sandbox."""
+
+    def __init__(self, address: str) -> None:
+        self._client = httpx.Client(base_url=address, timeout=30, trust_env=False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def entities(self) -> dict[str, dict[str, Entity]]:
+        """Return all entities by blueprint and identifier, calculated properties left out."""
+        return {
+            blueprint: {
+                one["identifier"]: one
+                for one in self._ask(
+                    "GET",
+                    f"/v1/blueprints/{blueprint}/entities",
+                    params={"exclude_calculated_properties": "true"},
+                )["entities"]
+            }
+            for blueprint in BLUEPRINTS
+        }
+
+    def identifiers(self) -> set[tuple[str, str]]:
+        """Return blueprint and identifier of each entity."""
+        return {(blueprint, one) for blueprint, found in self.entities().items() for one in found}
+
+    def written_by(self, integration: str) -> set[tuple[str, str]]:
+        """Return blueprint and identifier of all that an integration owns."""
+        body = {
+            "datasource_prefix": "port-ocean/statuspage/",
+            "datasource_suffix": f"/{integration}/exporter",
+        }
+        found = self._ask("POST", "/v1/blueprints/entities/datasource-entities", json=body)
+        return {(one["blueprint"], one["identifier"]) for one in found["entities"]}
+
+    def ask_for_resync(self, integration: str) -> None:
+        """Press the button."""
+        self._ask("PATCH", f"/v1/integration/{integration}", json={})
+
+    def resync_state(self, integration: str) -> str:
+        """Return what the integration said of its last resync."""
+        found = self._ask("GET", f"/v1/integration/{integration}")["integration"]
+        return str(found["resyncState"].get("status", ""))
+
+    def token(self) -> str:
+        """Sign in; return the token."""
+        body = {"clientId": "a-reader", "clientSecret": "any"}
+        answer = self._client.post("/v1/auth/access_token", json=body).raise_for_status()
+        return str(answer.json()["accessToken"])
+
+    def lets_in(self, token: str) -> bool:
+        """Tell whether a token is still good."""
+        headers = {"authorization": f"Bearer {token}"}
+        return self._client.get("/v1/organization", headers=headers).is_success
+
+    def _ask(self, method: str, path: str, **more: Any) -> dict[str, Any]:
+        headers = {"authorization": f"Bearer {self.token()}"}
+        answer = self._client.request(method, path, headers=headers, **more)
+        answer.raise_for_status()
+        document: dict[str, Any] = answer.json()
+        return document

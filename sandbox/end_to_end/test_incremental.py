@@ -1,0 +1,47 @@
+"""An incremental sync reads little, brings what changed and leaves the rest alone."""
+
+from end_to_end.company import LARGE, SMALL, component_id, incident_id
+from end_to_end.loop import Loop
+
+
+def test_what_changed_arrives_with_few_requests_and_history_is_left_alone(loop: Loop) -> None:
+    server, before = loop.statuspage, loop.catalog.entities()
+    server.change_component(SMALL, component_id(SMALL, 1), status="degraded_performance")
+    # Both were open: one is over now, the other is gone.
+    server.change_incident(LARGE, incident_id(LARGE, 110), status="resolved", body="It is over.")
+    server.delete_incident(SMALL, incident_id(SMALL, 10))
+    opened = server.open_incident(SMALL, name="Out of ink", status="identified", body="Soon.")
+
+    with loop.incremental() as run:
+        run.end()
+
+    loop.assert_in_step()
+    after = loop.catalog.entities()
+    assert (
+        after["statuspageIncident"][incident_id(LARGE, 110)]["properties"]["status"] == "resolved"
+    )
+    written = {
+        identifier
+        for identifier, one in after["statuspageIncident"].items()
+        if one != before["statuspageIncident"].get(identifier)
+    }
+    assert written == {incident_id(LARGE, 110), opened}
+    # One for the pages, five for each, and one for the incident that no list shows.
+    assert loop.in_front_of_server.count("GET /v1/") <= 1 + 3 * 5 + 1
+    assert loop.in_front_of_server.count("incidents.*page=2") == 0
+
+
+def test_one_that_fails_deletes_nothing_and_the_next_one_makes_up_for_it(loop: Loop) -> None:
+    before = loop.catalog.identifiers()
+    opened = loop.statuspage.open_incident(SMALL, name="Slow", body="We look into it.")
+    loop.in_front_of_server.fail(f"GET /v1/pages/{SMALL}/incidents", 403, times=None)
+    with loop.incremental() as run:
+        run.end()
+    assert loop.catalog.identifiers() == before
+    loop.in_front_of_server.restore()
+
+    with loop.incremental() as run:
+        run.end()
+
+    assert opened in loop.catalog.entities()["statuspageIncident"]
+    loop.assert_in_step()
