@@ -6,5 +6,7 @@ streams      what one page yields for each kind
 merging      all pages' streams as one, in batches that suit Ocean
 changes      what changed since the last incremental sync
 believed     the incidents that Port still holds for open
+knowledge    what resyncs and live events share
+newest       what live events have read since, which no resync overwrites
 session      the snapshot that belongs to Ocean's running event
 """
