@@ -85,9 +85,10 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         mapping: dict[str, Any] | None = None,
         *,
         in_port: list[dict[str, Any]] | None = None,
+        catalog: PortMockResponder | None = None,
+        base_url: str | None = None,
         once: bool = True,
         incremental: bool = False,
-        base_url: str | None = None,
         **settings: Any,
     ) -> Booted:
         statuspage = InterceptTransport(strict=True)
@@ -108,6 +109,7 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
                 },
             },
         )
+        harness.port_mock = catalog or harness.port_mock
         await harness.start()
         started.append(harness)
         if base_url is not None:

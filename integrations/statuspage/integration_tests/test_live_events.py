@@ -1,148 +1,316 @@
-"""An entity is the same whichever way it came: by a resync or by a live event."""
+"""Live events through the real integration: what they change in the catalog, and what not."""
 
 import asyncio
-from collections.abc import Callable
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
 import httpx
 import pytest
 from port_ocean.context.ocean import ocean
 
-from tests.account import ADDED, Account, Page, Raw
+from tests.account import Account, Page
+from tests.live_events import notifications
 
-from .conftest import Boot, Booted
+from .catalog import Catalog
+from .conftest import Boot, mapping_of
 
-BASE = "https://ocean.example.com"
-LATER = "2026-01-02T03:04:05.678Z"
-DATES: Raw = {"created_at": ADDED, "updated_at": "2026-01-02T03:04:05Z"}
+INCIDENT = "statuspageIncident"
+UPDATE = "statuspageIncidentUpdate"
+COMPONENT = "statuspageComponent"
 
-type Entities = dict[tuple[str, str], dict[str, Any]]
+type Start = Callable[..., Awaitable["Live"]]
 
 
-def rich_page(account: Account) -> Page:
-    """Return a page with something in every field that the mapping reads."""
-    page = account.add_page(page_description="All", subdomain="shop", time_zone="UTC", **DATES)
-    group = account.add_group(page, status="partial_outage")
-    about = {"description": "What customers use", "position": 2, **DATES}
-    group |= about
-    page.components[-1] |= about | {"created_at": "2026-01-01T00:00:00.123Z", "updated_at": LATER}
-    for number, status in enumerate(["partial_outage", "operational"]):
-        row = account.add_component(
-            page,
-            group_id=group["id"],
-            status=status,
-            description=f"Number {number}",
-            position=number,
-            showcase=True,
-            only_show_if_degraded=False,
-            start_date="2020-02-03",
-            **DATES,
+class Live:
+    """The integration, listening, with a catalog that a resync has filled."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.caller = httpx.AsyncClient(
+            transport=httpx.ASGITransport(ocean.app), base_url="http://ocean.example.com"
         )
-        group["components"].append(row["id"])
-    affected = page.components[1]
-    for name, changes in (
-        ("Outage", {"status": "identified", "impact": "major", "shortlink": "https://stspg.io/x"}),
-        (
-            "Upgrade",
-            {
-                "status": "scheduled",
-                "impact": "maintenance",
-                "scheduled_for": LATER,
-                "scheduled_until": LATER,
-                "scheduled_remind_prior": True,
-                "reminder_intervals": "[3, 6]",
-            },
-        ),
-        (
-            "Over",
-            {
-                "status": "postmortem",
-                "resolved_at": LATER,
-                "postmortem_body": "Why.",
-                "postmortem_published_at": LATER,
-                "metadata": {"jira": {"issue": "A-1"}},
-            },
-        ),
-    ):
-        incident = account.add_incident(page, name=name, **DATES, components=[affected], **changes)
-        for update in incident["incident_updates"]:
-            update |= {"created_at": LATER, "updated_at": LATER}
-            update["affected_components"] = [{"code": affected["id"], "name": "Component"}]
-    return page
+
+    async def tell(self, payload: object) -> None:
+        """Send a webhook."""
+        answer = await self.caller.post("/integration/webhook", content=json.dumps(payload))
+        assert answer.status_code == 200
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Wait until something holds."""
+        async with asyncio.timeout(20):
+            while not holds():  # noqa: ASYNC110 (what is waited for is in the catalog)
+                await asyncio.sleep(0.01)
+
+    async def settle(self, account: Account, page: Page) -> None:
+        """Wait until everything that was told of has been looked at: events of a page keep order.
+
+        So a new incident comes last.
+        """
+        last = account.add_incident(page)
+        await self.tell(incident_of(last))
+        await self.until(lambda: last["id"] in self.catalog.ids(INCIDENT))
 
 
-def by_id(entities: list[dict[str, Any]]) -> Entities:
-    """Return entities by blueprint and identifier."""
-    return {(one["blueprint"], one["identifier"]): one for one in entities}
+def incident_of(incident: dict[str, Any], page_id: str | None = None) -> dict[str, Any]:
+    """Return the notification about an incident."""
+    return notifications.incident(
+        page_id=page_id or incident["page_id"],
+        incident_id=incident["id"],
+        status=incident["status"],
+    )
 
 
-def webhooks(page: Page) -> list[Raw]:
-    """Return a webhook about each incident and each component."""
-    about = {"page": {"id": page.raw["id"]}}
-    return [
-        *({**about, "incident": {"id": one["id"]}} for one in page.incidents),
-        *(
-            {**about, "component_update": {"component_id": row["id"]}, "component": {}}
-            for row in page.components
-            if not row["group"]
-        ),
-    ]
+def component_of(component: dict[str, Any], page_id: str | None = None) -> dict[str, Any]:
+    """Return the notification about a component."""
+    return notifications.component(
+        page_id=page_id or component["page_id"], component_id=component["id"]
+    )
 
 
-async def tell(event: Raw) -> None:
-    """Post a webhook to the integration as Statuspage does."""
-    transport = httpx.ASGITransport(app=ocean.app.fast_api_app)
-    async with httpx.AsyncClient(transport=transport, base_url=BASE) as http:
-        answer = await http.post("/integration/webhook", json=event)
-    assert answer.status_code == 200
+@pytest.fixture
+async def start(boot: Boot) -> AsyncIterator[Start]:
+    """Start with a mapping, or with the shipped one; resync once and listen."""
+
+    async def started(mapping: dict[str, Any] | None = None) -> Live:
+        catalog = Catalog(mapping or mapping_of())
+        booted = await boot(
+            mapping, catalog=catalog, base_url="http://ocean.example.com", once=False
+        )
+        await booted.resync()
+        ocean.app.initialize_app()
+        await ocean.app.webhook_manager.start_processing_event_messages()
+        return Live(catalog)
+
+    yield started
+    await ocean.app.webhook_manager.shutdown()
 
 
-async def eventually(holds: Callable[[], bool]) -> bool:
-    """Tell whether something comes true in time."""
-    for _ in range(400):
-        if holds():
-            return True
-        await asyncio.sleep(0.025)
-    return False
-
-
-@pytest.mark.parametrize("private", [False, True])
-async def test_a_live_event_brings_the_same_entities_as_a_resync(
-    boot: Boot, account: Account, *, private: bool
+async def test_an_event_brings_what_the_api_tells_and_nothing_of_its_own(
+    start: Start, account: Account
 ) -> None:
-    page = rich_page(account)
-    if private:
-        page.raw["viewers_must_be_team_members"] = True
-    booted: Booted = await boot(once=False, base_url=BASE)
-    by_resync = by_id((await booted.resync()).upserted_entities)
-    assert {blueprint for blueprint, _ in by_resync} == {
-        "statuspage",
-        "statuspageComponentGroup",
-        "statuspageComponent",
-        "statuspageIncident",
-        "statuspageIncidentUpdate",
-    }
-    booted.harness.port_mock.upserted_entities.clear()
+    incident = account.add_incident(account.add_page(), status="investigating")
+    live = await start()
+    incident["status"] = "monitoring"
 
-    for event in webhooks(page):
-        await tell(event)
+    await live.tell(
+        notifications.incident(
+            page_id=incident["page_id"],
+            incident_id=incident["id"],
+            status="resolved",
+            impact="critical",
+        )
+    )
+    await live.until(
+        lambda: live.catalog.properties(INCIDENT, incident["id"])["status"] == "monitoring"
+    )
 
-    by_event = booted.harness.port_mock.upserted_entities
-    assert await eventually(lambda: set(by_id(by_event)) >= set(by_resync))
-    assert by_id(by_event) == by_resync
-    assert booted.harness.port_mock.deleted_entities == []
+    assert live.catalog.properties(INCIDENT, incident["id"])["impact"] == "minor"
+    assert account.counted[-1] == f"/v1/pages/{incident['page_id']}/incidents/{incident['id']}"
 
 
-async def test_a_404_takes_the_incident_out_and_nothing_else(boot: Boot, account: Account) -> None:
-    page = rich_page(account)
-    gone = page.incidents[0]
-    found = [{"identifier": gone["id"], "blueprint": "statuspageIncident"}]
-    booted: Booted = await boot(once=False, base_url=BASE, in_port=found)
-    await booted.resync()
-    page.incidents.remove(gone)
+async def test_an_incident_that_is_gone_disappears_with_its_updates_and_nothing_else(
+    start: Start, account: Account
+) -> None:
+    page = account.add_page(components=2, incidents=3)
+    live = await start()
+    gone = page.incidents.pop(1)
+    before = set(live.catalog.entities)
 
-    await tell({"page": {"id": page.raw["id"]}, "incident": {"id": gone["id"]}})
+    await live.tell(incident_of(gone))
+    await live.until(lambda: gone["id"] not in live.catalog.ids(INCIDENT))
 
-    mock = booted.harness.port_mock
-    assert await eventually(lambda: mock.deleted_entities != [])
-    assert {one["identifier"] for one in mock.deleted_entities} == {gone["id"]}
+    updates = {(UPDATE, update["id"]) for update in gone["incident_updates"]}
+    assert before - set(live.catalog.entities) == {(INCIDENT, gone["id"]), *updates}
+    assert live.catalog.cascades == []
+
+
+async def test_a_component_that_is_gone_disappears_and_takes_no_incident_along(
+    start: Start, account: Account
+) -> None:
+    page = account.add_page(components=3)
+    account.add_incident(page, components=[page.components[0]])
+    live = await start()
+    gone = page.components.pop(0)
+    before = set(live.catalog.entities)
+
+    await live.tell(component_of(gone))
+    await live.until(lambda: gone["id"] not in live.catalog.ids(COMPONENT))
+
+    assert before - set(live.catalog.entities) == {(COMPONENT, gone["id"])}
+    assert live.catalog.cascades == []
+
+
+@pytest.mark.parametrize("pages", [1, 2])
+async def test_what_is_gone_disappears_whatever_the_selector_asks_for(
+    start: Start, account: Account, pages: int
+) -> None:
+    for _ in range(pages):
+        page = account.add_page()
+    gone = account.add_component(page, showcase=True)
+    mapping = mapping_of()
+    mapping["resources"][2]["selector"] = {"query": ".showcase == true"}
+    live = await start(mapping)
+    page.components.clear()
+
+    await live.tell(component_of(gone))
+
+    await live.until(lambda: gone["id"] not in live.catalog.ids(COMPONENT))
+
+
+async def test_an_incident_that_leaves_the_selector_s_scope_disappears_with_its_updates(
+    start: Start, account: Account
+) -> None:
+    incident = account.add_incident(account.add_page(), status="investigating")
+    mapping = mapping_of("incident", "incident_update")
+    for block in mapping["resources"]:
+        block["selector"] = {"query": "true", "scopes": ["unresolved"]}
+    live = await start(mapping)
+    assert live.catalog.ids(INCIDENT) == {incident["id"]}
+    incident["status"] = "resolved"
+
+    await live.tell(incident_of(incident))
+
+    await live.until(lambda: live.catalog.entities == {})
+
+
+async def test_a_mapping_that_keeps_the_ids_as_properties_is_understood(
+    start: Start, account: Account
+) -> None:
+    account.add_page()
+    page = account.add_page(incidents=2)
+    mapping = mapping_of("incident", "incident_update")
+    for block, key, jq in zip(
+        mapping["resources"], ("page", "incident"), (".page_id", ".incident_id"), strict=True
+    ):
+        own = {
+            "identifier": '"own-" + .id',
+            "title": ".id",
+            "blueprint": f'"own{block["kind"]}"',
+            "properties": {key: jq, "number": ".id"},
+            "relations": {},
+        }
+        block["port"] = {"entity": {"mappings": own}}
+    live = await start(mapping)
+    gone = page.incidents.pop()
+
+    await live.tell(incident_of(gone))
+    await live.until(lambda: len(live.catalog.ids("ownincident")) == 1)
+
+    left = {f"own-{update['id']}" for update in page.incidents[0]["incident_updates"]}
+    assert live.catalog.ids("ownincident_update") == left
+
+
+async def test_what_is_named_under_another_page_stays(start: Start, account: Account) -> None:
+    page, other = account.add_page(), account.add_page(components=1, incidents=1)
+    live = await start()
+    before = dict(live.catalog.entities)
+    [incident], [component] = other.incidents, other.components
+    spent = len(account.counted)
+
+    await live.tell(incident_of(incident, page.raw["id"]))
+    await live.tell(component_of(component, page.raw["id"]))
+    await live.settle(account, page)
+
+    assert before.items() <= live.catalog.entities.items()
+    assert len(account.counted) - spent <= 3
+
+
+async def test_a_page_that_keeps_no_page_in_the_catalog_loses_nothing_by_a_wrong_name(
+    start: Start, account: Account
+) -> None:
+    page, other = account.add_page(), account.add_page(incidents=1)
+    mapping = mapping_of("incident")
+    mapping["resources"][0]["port"]["entity"]["mappings"]["relations"] = {}
+    live = await start(mapping)
+
+    await live.tell(incident_of(other.incidents[0], page.raw["id"]))
+    await live.settle(account, page)
+
+    assert other.incidents[0]["id"] in live.catalog.ids(INCIDENT)
+
+
+async def test_after_a_wrong_name_the_right_event_is_still_heard(
+    start: Start, account: Account
+) -> None:
+    page, other = account.add_page(), account.add_page()
+    incident = account.add_incident(other, status="investigating")
+    live = await start()
+    await live.tell(incident_of(incident, page.raw["id"]))
+    await live.settle(account, page)
+
+    incident["status"] = "resolved"
+    await live.tell(incident_of(incident))
+
+    await live.until(
+        lambda: live.catalog.properties(INCIDENT, incident["id"])["status"] == "resolved"
+    )
+
+
+FORGED: list[object] = [
+    None,
+    [],
+    [notifications.incident()],
+    "incident",
+    12,
+    {"page": {"id": "../../etc"}, "incident": {"id": "inc"}},
+    {"page": {"id": "unserved"}, "incident": {"id": "inc"}},
+    {"page": [], "incident": {"id": ["inc"]}},
+    {"page": {}, "component": {}, "component_update": {}},
+    notifications.incident(incident_id="../../../v1/pages"),
+    notifications.incident(incident_id="a" * 65),
+    notifications.incident(page_id="unserved"),
+    notifications.component(page_id="unserved"),
+]
+
+
+async def test_forged_events_cost_no_request_and_change_nothing(
+    start: Start, account: Account
+) -> None:
+    account.add_page(components=2, incidents=2)
+    live = await start()
+    before, spent = dict(live.catalog.entities), len(account.counted)
+
+    for payload in FORGED:
+        await live.tell(payload)
+
+    assert live.catalog.entities == before
+    assert len(account.counted) == spent
+
+
+async def test_a_made_up_id_costs_one_request_however_often_it_is_told(
+    start: Start, account: Account
+) -> None:
+    page = account.add_page(components=2, incidents=2)
+    live = await start()
+    before, spent = dict(live.catalog.entities), len(account.counted)
+    made_up = incident_of({"id": "madeup", "page_id": page.raw["id"], "status": "resolved"})
+
+    for _ in range(50):
+        await live.tell(made_up)
+    await live.settle(account, page)
+    for _ in range(50):
+        await live.tell(made_up)
+    await live.settle(account, page)
+
+    assert before.items() <= live.catalog.entities.items()
+    asked = [address for address in account.counted[spent:] if "madeup" in address]
+    assert len(asked) == 1
+
+
+async def test_a_flood_of_made_up_ids_takes_a_share_of_the_quota_and_changes_nothing(
+    start: Start, account: Account
+) -> None:
+    page = account.add_page(components=2, incidents=2)
+    other = account.add_page()
+    live = await start()
+    before, spent = dict(live.catalog.entities), len(account.counted)
+
+    for number in range(500):
+        await live.tell(
+            incident_of({"id": f"madeup{number}", "page_id": page.raw["id"], "status": "resolved"})
+        )
+    await live.settle(account, other)
+
+    assert before.items() <= live.catalog.entities.items()
+    assert len(account.counted) - spent <= 60 // 2

@@ -181,7 +181,7 @@ class Desk:
         newest = self._knowledge.newest
         objects = list(found.objects())
         for kind, object_id, raw in objects:
-            newest.note(kind, object_id, raw, found.read_at)
+            newest.note(kind, object_id, raw, found.read_at, found.page["id"])
         try:
             if objects:
                 await self._publish(found)

@@ -60,6 +60,7 @@ class Found:
     left: list[Hint] = field(default_factory=list)
     failed: dict[Hint, StatuspageError] = field(default_factory=dict)
     unsettled: frozenset[str] | None = None
+    is_only_page: bool = False
 
     def objects(self) -> Iterator[tuple[ObjectKind, str, Raw | None]]:
         """Yield what was read, the page behind what its status follows from."""
@@ -80,6 +81,7 @@ async def look(
     hints: Iterable[Hint],
 ) -> None:
     """Look at what the hints name, and at what goes with it: groups and the page itself."""
+    found.is_only_page = len(knowledge.pages) == 1
     by_subject: dict[Subject, list[Hint]] = {subject: [] for subject in Subject}
     for hint in hints:
         by_subject[hint.subject].append(hint)

@@ -14,7 +14,7 @@ from kinds import ObjectKind
 from resync.streams import updates_of
 from statuspage import Raw
 
-from .forgetting import forget_updates
+from .forgetting import take_out
 from .look import Found
 
 if TYPE_CHECKING:
@@ -47,24 +47,25 @@ def results_of(block: "StatuspageResourceConfig", found: Found) -> Results:
         case ObjectKind.COMPONENT_GROUP:
             return Results(found.groups if getattr(stream, "current_status", False) else [])
         case ObjectKind.COMPONENT:
-            return _rows(found.components)
+            known = [row for row in found.components.values() if row is not None]
+            return Results(known, _gone(found, found.components))
         case _:
-            return _incidents(block, found.incidents)
+            return _incidents(block, found)
 
 
-def _rows(components: dict[str, Raw | None]) -> Results:
-    results = Results()
-    for component_id, row in components.items():
-        if row is None:
-            # A mapping that leaves group rows out asks for this key.
-            results.deleted.append({"id": component_id, "group": False})
-        else:
-            results.updated.append(row)
-    return results
+def _gone(found: Found, objects: dict[str, Raw | None]) -> list[Raw]:
+    """Return as much of what is gone as mappings may ask for to tell it from others."""
+    page_id = found.page.get("id")
+    # A mapping that leaves group rows out asks whether it is one.
+    return [
+        {"id": object_id, "page_id": page_id, "group": False}
+        for object_id, raw in objects.items()
+        if raw is None
+    ]
 
 
-def _incidents(block: "StatuspageResourceConfig", incidents: dict[str, Raw | None]) -> Results:
-    known = [incident for incident in incidents.values() if incident is not None]
+def _incidents(block: "StatuspageResourceConfig", found: Found) -> Results:
+    known = [incident for incident in found.incidents.values() if incident is not None]
     stream: Any = block.stream
     chooses = getattr(stream, "incidents", stream).chooses
     # What the selector leaves out, a resync would take away.
@@ -72,8 +73,7 @@ def _incidents(block: "StatuspageResourceConfig", incidents: dict[str, Raw | Non
     left_out = [incident for incident in known if not chooses(incident)]
     if block.kind == ObjectKind.INCIDENT_UPDATE:
         return Results(updates_of(chosen), updates_of(left_out))
-    gone = [{"id": id_} for id_, incident in incidents.items() if incident is None]
-    return Results(chosen, left_out + gone)
+    return Results(chosen, left_out + _gone(found, found.incidents))
 
 
 async def publish(found: Found) -> None:
@@ -82,9 +82,7 @@ async def publish(found: Found) -> None:
         config = await ocean.integration.port_app_config_handler.get_port_app_config()
         # A component that is gone must not take the incidents along that name it.
         event.port_app_config = config.copy(update={"delete_dependent_entities": False})
-        gone = [id_ for id_, incident in found.incidents.items() if incident is None]
-        if gone:
-            await forget_updates(config.resources, gone)
+        found = await take_out(config.resources, found)
         await ocean.app.webhook_manager.sync_raw_results(_raw_results(config.resources, found))
 
 

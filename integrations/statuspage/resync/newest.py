@@ -27,11 +27,20 @@ MOST_ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An object as a live event read it, None when it was gone; `number` tells the order."""
+    """An object as a live event read it, None when it was gone; `number` tells the order.
+
+    Gone it is from its page: whoever asks another page for it is told the same.
+    """
 
     raw: Raw | None
     read_at: float
     number: int
+    page_id: str | None = None
+
+    def is_of(self, page_id: object) -> bool:
+        """Tell whether it was seen on a page, as far as is known."""
+        seen_on = self.page_id if self.raw is None else self.raw.get("page_id")
+        return seen_on is None or seen_on == page_id
 
 
 class Newest:
@@ -42,10 +51,20 @@ class Newest:
         self._sightings: OrderedDict[tuple[ObjectKind, str], Sighting] = OrderedDict()
         self.count = 0
 
-    def note(self, kind: ObjectKind, object_id: str, raw: Raw | None, read_at: float) -> None:
-        """Remember what was read; `read_at` is when the answer was there."""
+    def note(
+        self,
+        kind: ObjectKind,
+        object_id: str,
+        raw: Raw | None,
+        read_at: float,
+        page_id: str | None = None,
+    ) -> None:
+        """Remember what was read of a page; `read_at` is when the answer was there."""
+        known = self.of(kind, object_id)
+        if raw is None and known is not None and known.raw is not None and not known.is_of(page_id):
+            return
         self.count += 1
-        self._sightings[kind, object_id] = Sighting(raw, read_at, self.count)
+        self._sightings[kind, object_id] = Sighting(raw, read_at, self.count, page_id)
         self._sightings.move_to_end((kind, object_id))
         if len(self._sightings) > self._most:
             self._sightings.popitem(last=False)
@@ -122,6 +141,8 @@ def _apply(
     gone: dict[str, None] = {}
     for item in items:
         sighting = newest.of(stream.kind, stream.sighted(item))
+        if sighting is not None and not sighting.is_of(_page_of(item)):
+            sighting = None
         if sighting is None or (after is not None and sighting.number <= after):
             if after is None:
                 current.append(item)
@@ -130,3 +151,8 @@ def _apply(
         elif after is None or replaced != item:
             current.append(replaced)
     return current, list(gone)
+
+
+def _page_of(item: Raw) -> object:
+    """Return the page of an object; an update names its incident's."""
+    return item.get("page_id", item.get("__incident", {}).get("page_id"))

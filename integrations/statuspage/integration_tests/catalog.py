@@ -1,0 +1,71 @@
+"""A Port that keeps entities and finds them again, as far as live events ask for it."""
+
+import json
+from typing import Any
+from urllib.parse import unquote_plus
+
+import httpx
+from port_ocean.integration_testing.port_mock import PortMockResponder
+
+type Json = dict[str, Any]
+
+
+class Catalog(PortMockResponder):
+    """Ocean's mock of Port, with a memory."""
+
+    def __init__(self, mapping: Json) -> None:
+        super().__init__(mapping)
+        self.entities: dict[tuple[str, str], Json] = {}
+        self.cascades: list[str] = []
+
+    def ids(self, blueprint: str) -> set[str]:
+        """Return the identifiers of a blueprint's entities."""
+        return {identifier for one, identifier in self.entities if one == blueprint}
+
+    def properties(self, blueprint: str, identifier: str) -> Json:
+        """Return the properties of one entity."""
+        properties: Json = self.entities[blueprint, identifier]["properties"]
+        return properties
+
+    def _handle_bulk_upsert(self, request: httpx.Request) -> Json:
+        for entity in json.loads(request.content)["entities"]:
+            self.entities[entity["blueprint"], entity["identifier"]] = entity
+        return super()._handle_bulk_upsert(request)
+
+    def _handle_delete_entity(self, request: httpx.Request) -> Json:
+        *_, blueprint, _, identifier = request.url.path.split("/")
+        return self._delete(request, blueprint, [unquote_plus(identifier)])
+
+    def _handle_bulk_delete(self, request: httpx.Request) -> Json:
+        *_, blueprint, _, _, _ = request.url.path.split("/")
+        return self._delete(request, blueprint, json.loads(request.content)["entities"])
+
+    def _delete(self, request: httpx.Request, blueprint: str, identifiers: list[str]) -> Json:
+        if request.url.params.get("delete_dependents") == "true":
+            self.cascades += identifiers
+        for identifier in identifiers:
+            self.entities.pop((blueprint, identifier), None)
+        return {"json": {"ok": True, "deletedEntities": identifiers}}
+
+    def _handle_search_entities(self, request: httpx.Request) -> Json:
+        query = json.loads(request.content)
+        found = [entity for entity in self.entities.values() if _fits(entity, query)]
+        return {"json": {"ok": True, "entities": found}}
+
+
+def _fits(entity: Json, rule: Json) -> bool:
+    match rule:
+        case {"combinator": "and", "rules": rules}:
+            return all(_fits(entity, inner) for inner in rules)
+        case {"combinator": "or", "rules": rules}:
+            return any(_fits(entity, inner) for inner in rules)
+        case {"property": "$datasource", "operator": "contains"}:
+            return True
+        case {"property": "$blueprint" | "$identifier" as name, "operator": "=", "value": value}:
+            return bool(entity[name.removeprefix("$")] == value)
+        case {"property": name, "operator": "=", "value": value}:
+            return bool(entity["properties"].get(name) == value)
+        case {"operator": "relatedTo", "value": values}:
+            related = entity["relations"].values()
+            return any(value == one or value in (one or []) for value in values for one in related)
+    raise AssertionError(f"no such rule in Port's search: {rule}")
