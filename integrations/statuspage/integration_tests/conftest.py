@@ -1,5 +1,6 @@
 """The real integration under Ocean's own harness: only the two far ends of the wire are ours."""
 
+import copy
 from collections.abc import AsyncIterator, Callable, Iterator
 from typing import Any
 
@@ -30,7 +31,7 @@ type Boot = Callable[..., Any]
 
 def mapping_of(*kinds: str) -> dict[str, Any]:
     """Return the shipped mapping, or what it says of some kinds, in their order here."""
-    blocks = {block["kind"]: dict(block) for block in MAPPING["resources"]}
+    blocks = {block["kind"]: copy.deepcopy(block) for block in MAPPING["resources"]}
     return MAPPING | {"resources": [blocks[kind] for kind in kinds or blocks]}
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -22,6 +23,26 @@ HERE = Path(__file__).parent.parent
 OCEAN = Path(sys.executable).parent / "ocean"
 PREFIX = "OCEAN__INTEGRATION__CONFIG__"
 UNSUBSCRIBE = (sys.executable, "-m", "live_events.unsubscribe")
+
+
+class Sailing:
+    """`ocean sail`, while it runs."""
+
+    def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
+        self._process = process
+        self._log = log
+
+    def address(self) -> str:
+        """Return where it listens, once it does."""
+        said = re.compile(r"Uvicorn running on http://0\.0\.0\.0:(\d+)")
+        assert eventually(lambda: said.search(self._log.read_text()) is not None)
+        [port] = said.findall(self._log.read_text())
+        return f"http://127.0.0.1:{port}"
+
+    def crash(self) -> None:
+        """End it without a word of warning."""
+        self._process.kill()
+        self._process.wait(timeout=30)
 
 
 class Program:
@@ -58,12 +79,12 @@ class Program:
         )
 
     @contextmanager
-    def sailing(self, log: Path, **environment: str) -> Iterator[None]:
+    def sailing(self, log: Path, *arguments: str, **environment: str) -> Iterator[Sailing]:
         """Run `ocean sail` on a free port until the block ends; its lines go to a file."""
         with (
             log.open("w") as lines,
             subprocess.Popen(
-                [OCEAN, "sail", "--port", "0"],
+                [OCEAN, "sail", "--port", "0", *arguments],
                 cwd=HERE,
                 env=self.environment | environment,
                 stdout=lines,
@@ -73,7 +94,7 @@ class Program:
             ) as process,
         ):
             try:
-                yield
+                yield Sailing(process, log)
             finally:
                 process.terminate()
                 process.wait(timeout=30)
