@@ -46,7 +46,7 @@ def main() -> int:
 
 def _options() -> tuple[Sequence[Workload], Path | None]:
     parser = argparse.ArgumentParser(prog="make bench", description="Measures the integration.")
-    parser.add_argument("--short", action="store_true", help="the two small workloads, for CI")
+    parser.add_argument("--short", action="store_true", help="one small workload, for CI")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all that was measured")
     parser.add_argument("rows", nargs="*", choices=[[], *NAMES], help=", ".join(NAMES))
     given = parser.parse_args()
