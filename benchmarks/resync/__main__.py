@@ -27,20 +27,20 @@ def main() -> int:
 
         return say
 
-    rows = []
+    rows, found = [], []
     for workload in chosen:
         try:
             rows.append(measure(workload, teller(workload)))
         except LauncherError as error:
-            print(f"{workload.name}: {error}", file=sys.stderr)
-            return 1
+            # What was measured before it, and comes behind it, is still worth a table.
+            found.append(f"{workload.name}: {error}")
     cores = os.cpu_count() or 1
-    print(f"On {cores} cores, each row once.\n\n{first_table(rows)}\n\n{later_table(rows)}")
+    print(f"On {cores} cores, each row once.\n\n{first_table(rows)}\n\n{later_table(rows)}\n")
     if file is not None:
         content = json.dumps(document(rows, cores), indent=2)
         file.write_text(content, encoding="utf-8")
-    found = [fault for row in rows for fault in faults(row)]
-    print("\n".join(found) or "\nAs few requests as can be, none refused, everything arrived.")
+    found += [fault for row in rows for fault in faults(row)]
+    print("\n".join(found) or "As few requests as can be, none refused, everything arrived.")
     return 1 if found else 0
 
 
