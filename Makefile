@@ -10,7 +10,7 @@ help:
 	@echo "             against the services that it names. ONCE=1 does one resync and prints a table"
 	@echo "make lint    check types, style and configuration files of every part"
 	@echo "make test    run every test (what is missing is set up first)"
-	@echo "make bench   measure resyncs of five accounts, 20 minutes; SHORT=1 for one in a minute"
+	@echo "make bench   measure resyncs of five accounts, 25 minutes; SHORT=1 for one in a minute"
 	@echo "make clean   remove what was set up, and what make run has kept"
 
 install:
