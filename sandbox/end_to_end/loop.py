@@ -167,6 +167,11 @@ class Run:
         found = self._watch.result()
         return Outcome(found, why_it_failed(found, self._watch.lines), self._watch.lines)
 
+    def said(self, words: str) -> bool:
+        """Tell whether the integration has written some words by now."""
+        self._look()
+        return any(words in line for line in self._watch.lines)
+
     def next_resync(self) -> Resync:
         """Wait until one more resync is over.
 

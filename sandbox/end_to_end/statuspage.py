@@ -45,6 +45,12 @@ class Statuspage:
         """Return all incidents of a page, the newest first."""
         return list(self._all(f"pages/{page_id}/incidents", "limit"))
 
+    def webhooks(self, page_id: str) -> list[Raw]:
+        """Return all webhook subscribers of a page."""
+        path = f"pages/{page_id}/subscribers?state=all&type=webhook"
+        found: list[Raw] = self._ask("GET", path)
+        return found
+
     def add_component(self, page_id: str, **fields: Any) -> str:
         """Make a component; return its id."""
         return self._made(f"pages/{page_id}/components", "component", fields)

@@ -6,6 +6,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import threading
 from pathlib import Path
 
 import pytest
@@ -45,10 +46,16 @@ def lines_until(started: subprocess.Popen[str], text: str) -> list[str]:
     """Read what it prints until something is there."""
     assert started.stdout is not None
     found: list[str] = []
-    for line in started.stdout:
-        found.append(line)
-        if text in line:
-            return found
+    # What is never printed ends the program, and with it the reading.
+    patience = threading.Timer(120, started.terminate)
+    patience.start()
+    try:
+        for line in started.stdout:
+            found.append(line)
+            if text in line:
+                return found
+    finally:
+        patience.cancel()
     raise AssertionError("".join(found))
 
 
@@ -136,10 +143,10 @@ def test_being_told_to_stop_leaves_no_process_behind(
     assert guarded(launcher.directory) == []
 
 
-def test_the_command_to_try_opens_an_incident_of_the_example_company(launcher: Launcher) -> None:
+def test_the_command_to_try_opens_an_incident_that_a_live_event_brings(launcher: Launcher) -> None:
     shutil.rmtree(launcher.directory)
     started = launcher.start()
-    printed = "".join(lines_until(started, "Ctrl-C stops everything"))
+    printed = "".join(lines_until(started, "The resync is done"))
     command = printed[printed.index("curl ") : printed.index("A moment later")]
 
     done = subprocess.run(
@@ -155,6 +162,8 @@ def test_the_command_to_try_opens_an_incident_of_the_example_company(launcher: L
     assert incident["name"] == "Labels do not print"
     assert incident["status"] == "investigating"
     assert [one["name"] for one in incident["components"]] == ["Label printing"]
+    [*_, told] = lines_until(started, "Live event on")
+    assert told.startswith("  Live event on Lanternfish Parcels: 1 incident, 1 component")
 
 
 def test_after_a_launcher_was_killed_the_next_one_works(launcher: Launcher) -> None:

@@ -1,0 +1,106 @@
+"""What Statuspage tells by webhook is in the catalog without a resync."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from end_to_end.company import LARGE, SMALL, component_id, incident_id
+from end_to_end.loop import Loop, Run, eventually
+from launcher.integration import CONFIG
+
+COUNTED = r"\w+ /v1/"
+LISTS = r"GET /v1/pages/\w+/(incidents|components|component-groups)\?"
+SECRET = "made-up-secret-0815-4711"  # noqa: S105 (of this test alone)
+PAGES = (LARGE, SMALL)
+UPSERT = "POST /v1/blueprints/statuspageIncident/entities/bulk"
+
+
+@pytest.fixture(autouse=True)
+def _protected(loop: Loop) -> Iterator[None]:
+    """Events prove where they come from, so no budget holds them back."""
+    usual = loop.stack.integration.settings
+    loop.stack.integration.settings = {**usual, f"{CONFIG}WEBHOOK_SECRET": SECRET}
+    yield
+    loop.stack.integration.settings = usual
+
+
+@contextmanager
+def listening(loop: Loop) -> Iterator[Run]:
+    """An integration that has done its first resync and is told of changes."""
+    with loop.stay() as run:
+        assert run.next_resync().state == "completed"
+        assert eventually(
+            lambda: all(len(loop.statuspage.webhooks(p)) == 1 for p in (LARGE, SMALL))
+        )
+        # What the first look at the subscriptions asks for is over.
+        assert eventually(lambda: run.said("Webhook subscriptions: "))
+        loop.in_front_of_server.restore()
+        yield run
+
+
+def test_changes_arrive_and_no_list_is_read_for_them(loop: Loop) -> None:
+    with listening(loop):
+        loop.statuspage.change_component(LARGE, component_id(LARGE, 3), status="major_outage")
+        assert eventually(loop.in_step)
+        incident = loop.statuspage.open_incident(
+            LARGE,
+            name="Told by webhook",
+            status="investigating",
+            body="We look into it.",
+            components={component_id(LARGE, 4): "partial_outage"},
+        )
+        assert eventually(loop.in_step)
+        loop.statuspage.change_incident(LARGE, incident, status="resolved", body="It is over.")
+        assert eventually(loop.in_step)
+        assert loop.in_front_of_server.count(LISTS) == 0
+
+
+def test_a_change_costs_about_one_request(loop: Loop) -> None:
+    with listening(loop):
+        hit = {component_id(SMALL, number): "degraded_performance" for number in range(8)}
+        loop.statuspage.open_incident(
+            SMALL, name="A burst", status="investigating", body="Much.", components=hit
+        )
+        assert eventually(loop.in_step)
+        assert 1 <= loop.in_front_of_server.count(COUNTED) <= 2
+
+
+def test_a_resync_does_not_undo_an_event_that_came_meanwhile(loop: Loop) -> None:
+    for number in range(20, 60):
+        loop.statuspage.change_incident(LARGE, incident_id(LARGE, number), name=f"Old {number}")
+    with listening(loop) as run:
+        for number in range(20, 60):
+            loop.statuspage.delete_incident(LARGE, incident_id(LARGE, number))
+        changed = incident_id(LARGE, 70)
+        for number in range(61, 90):
+            loop.statuspage.change_incident(LARGE, incident_id(LARGE, number), name="Soon")
+        held = loop.in_front_of_port.hold(UPSERT)
+        loop.catalog.ask_for_resync("statuspage")
+        held.wait()
+        loop.statuspage.change_incident(LARGE, changed, name="Newest", body="Something new.")
+        assert eventually(lambda: run.said("Live event on"))
+        held.release()
+        assert run.next_resync().state == "completed"
+        assert eventually(loop.in_step)
+
+
+def test_two_starts_keep_one_subscription_for_each_page(loop: Loop) -> None:
+    with listening(loop):
+        before = loop.statuspage.webhooks(LARGE)
+    with listening(loop):
+        assert loop.statuspage.webhooks(LARGE) == before
+        assert len(before) == 1
+
+
+@pytest.mark.parametrize("token", ["", "&token=", "&token=" + "0" * 64])
+def test_a_forged_event_is_refused_and_costs_nothing(loop: Loop, token: str) -> None:
+    with listening(loop):
+        [subscribed] = loop.statuspage.webhooks(LARGE)
+        address = subscribed["endpoint"].partition("&token")[0] + token
+        forged = {"page": {"id": LARGE}, "incident": {"id": incident_id(LARGE, 1)}}
+        refusals = [httpx.post(address, json=forged, trust_env=False) for _ in range(20)]
+        assert {answer.status_code for answer in refusals} == {401}
+        assert loop.in_front_of_server.count(COUNTED) == 0
+        loop.assert_in_step()
