@@ -1,5 +1,8 @@
 """What strangers can do to the desk before our pages are known, and with ids that nobody has."""
 
+from collections.abc import AsyncIterator
+from contextvars import ContextVar
+
 import pytest
 
 from kinds import ObjectKind
@@ -8,10 +11,13 @@ from live_events.desk import Desk
 from live_events.hints import Hint, Subject
 from live_events.look import Found
 from resync.knowledge import Knowledge
-from resync.newest import Newest
-from statuspage import StatuspageClient
+from resync.newest import Newest, kept_newest
+from resync.streams import Incidents, IncidentUpdates, updates_of
+from statuspage import Raw, StatuspageClient
 from tests.account import Account
 from tests.virtual_time import now
+
+CALLER: ContextVar[str] = ContextVar("CALLER")
 
 
 class Stage:
@@ -19,11 +25,13 @@ class Stage:
 
     def __init__(self, client: StatuspageClient) -> None:
         self.published: list[Found] = []
+        self.callers: list[str | None] = []
         self.knowledge = Knowledge()
         self.desk = Desk(client, self.knowledge, self._publish, Guarded(60))
 
     async def _publish(self, found: Found) -> None:
         self.published.append(found)
+        self.callers.append(CALLER.get(None))
 
 
 @pytest.fixture
@@ -90,3 +98,35 @@ def test_that_a_page_does_not_know_an_object_says_nothing_of_another_page_s() ->
     assert second is not None
     assert second.is_of("ours")
     assert not second.is_of("theirs")
+
+
+@pytest.mark.parametrize("stream", [Incidents(), IncidentUpdates(Incidents())])
+async def test_a_resync_keeps_what_another_page_does_not_know(
+    stream: Incidents | IncidentUpdates,
+) -> None:
+    newest = Newest()
+    newest.note(ObjectKind.INCIDENT, "inc1", None, 1.0, "other")
+    updates = [{"id": "upd1", "incident_id": "inc1"}]
+    incident = {"id": "inc1", "page_id": "page", "incident_updates": updates}
+    batch = [incident] if isinstance(stream, Incidents) else updates_of([incident])
+
+    async def batches() -> AsyncIterator[list[Raw]]:
+        yield batch
+
+    async def forget(kind: ObjectKind, ids: list[str]) -> None:
+        raise AssertionError("nothing is gone")
+
+    assert [one async for one in kept_newest(batches(), stream, newest, forget)] == [batch]
+
+
+async def test_what_the_first_event_carried_along_does_not_cling_to_the_later_ones(
+    stage: Stage, account: Account
+) -> None:
+    page = account.add_page()
+    for caller in ("first", "second"):
+        CALLER.set(caller)
+        incident = account.add_incident(page)
+        await stage.desk.note(Hint(page.raw["id"], Subject.INCIDENT, incident["id"]))
+
+    assert stage.callers == [None, None]
+    await stage.desk.close()
