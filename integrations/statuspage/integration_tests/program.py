@@ -40,8 +40,8 @@ class Sailing:
         return f"http://127.0.0.1:{port}"
 
     def crash(self) -> None:
-        """End it without a word of warning."""
-        self._process.kill()
+        """End it and what it started, without a word of warning."""
+        os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(timeout=30)
 
 
