@@ -12,7 +12,7 @@ from typing import Any
 from port_ocean.context.ocean import ocean
 
 OBJECTS = json.loads(Path(os.environ["BENCHMARK_OBJECTS"]).read_text(encoding="utf-8"))
-BATCH = 300
+BATCH = 250
 
 
 @ocean.on_resync()

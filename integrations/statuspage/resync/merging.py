@@ -13,7 +13,7 @@ type Stream = AsyncIterator[list[Raw]]
 # A batch costs Ocean new worker processes and an upload to wait for, and is held in memory; as
 # measured by `make bench`, what is saved beyond a few hundred is little.
 LEAST = 100
-MOST = 300
+MOST = 250
 
 # Batches that may wait between the pages and Ocean. Few: what is fetched ahead waits on disk.
 WAITING = 4
