@@ -37,6 +37,7 @@ CHART_VALUES = {
     "initializePortResources",
     "sendRawDataExamples",
     "scheduledResyncInterval",
+    "liveEvents.baseUrl",
     "integration.identifier",
     "integration.type",
     "integration.eventListener.type",
