@@ -17,9 +17,9 @@ from live_events.desk import Desk
 from live_events.processors import from_stream
 from live_events.publishing import publish
 from resync.knowledge import Knowledge
-from resync.snapshot import Snapshot
+from resync.snapshot import Snapshot, choose
 from settings import Settings, read_settings
-from statuspage import StatuspageClient
+from statuspage import Raw, StatuspageClient
 from statuspage.pacing import Clock, LocalWindow, Pacer
 from statuspage.shared_window import SharedWindow
 from statuspage.transport import KeyAuth, Transport
@@ -70,6 +70,11 @@ class Runtime:
     def snapshot(self) -> Snapshot:
         """Start a new reading of everything."""
         return Snapshot(self.client, self.settings.page_ids, self.knowledge)
+
+    def learn_pages(self, pages: list[Raw]) -> None:
+        """Remember the list of pages, whoever has read it."""
+        now = self.client.transport.clock.now()
+        self.knowledge.learn_pages(choose(pages, self.settings.page_ids).pages, now)
 
     @functools.cached_property
     def desk(self) -> Desk:

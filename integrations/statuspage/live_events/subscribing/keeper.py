@@ -1,7 +1,7 @@
 """Keeps one webhook subscription of ours on each page that is served."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from loguru import logger
@@ -38,11 +38,13 @@ class Keeper:
         *,
         page_ids: Sequence[str] = (),
         contact: str | None = None,
+        learn: Callable[[list[Raw]], None] = lambda _: None,
     ) -> None:
         self._client = client
         self._installation = installation
         self._page_ids = page_ids
         self._contact = contact
+        self._learn = learn
         self._confirmed: set[str] = set()
         self._created: set[str] = set()
         self._told: dict[str, str | None] = {}
@@ -50,12 +52,15 @@ class Keeper:
     async def check(self) -> bool:
         """Put every page's subscription right; tell whether all pages could be looked at."""
         try:
-            pages = {page["id"]: page for page in await self._client.pages()}
+            read = await self._client.pages()
         except StatuspageError as error:
             problem = f"The webhook subscriptions could not be checked. {error}"
             self._tell(ALL_PAGES, Finding(State.UNKNOWN, problem=problem))
             return False
         self._told.pop(ALL_PAGES, None)
+        # So that the first event need not ask for them.
+        self._learn(read)
+        pages = {page["id"]: page for page in read}
         states: Counter[State] = Counter()
         for page_id in self._page_ids or pages:
             finding = await self._check(page_id, pages)

@@ -55,6 +55,7 @@ class Subscriptions:
             installation,
             page_ids=runtime.settings.page_ids,
             contact=runtime.settings.webhook_contact_email,
+            learn=runtime.learn_pages,
         )
         self._watch = Watch(keeper.check)
         self._task = asyncio.create_task(self._watch.run(), name="webhook subscriptions")

@@ -462,3 +462,12 @@ async def test_two_checks_from_any_beginning_leave_one_subscription(
         one for one in page.subscribers.all if one["endpoint"] == endpoint(page)
     ]
     assert len(ours(page)) == 1
+
+
+async def test_the_pages_that_a_check_has_read_are_known_to_live_events(
+    client: StatuspageClient, account: Account
+) -> None:
+    pages = [account.add_page().raw for _ in range(2)]
+    learned: list[object] = []
+    await Keeper(client, OURS, contact=CONTACT, learn=learned.extend).check()
+    assert learned == pages
