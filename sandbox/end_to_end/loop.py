@@ -109,6 +109,13 @@ class Loop:
         listener = json.dumps({"type": "POLLING", "interval": 1})
         return Run(self.stack.integration, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
 
+    def only_events(self) -> "Run":
+        """Start the integration for events alone, as where resyncs have a process of their own."""
+        usual = self.stack.integration
+        events = Integration(self.stack.directory / "events", usual.settings, usual.port)
+        listener = json.dumps({"type": "WEBHOOKS_ONLY"})
+        return Run(events, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
+
     def differences(self, page_ids: Sequence[str] | None = None) -> list[str]:
         """Return each entity that is missing, too much, or not as the server has it."""
         here, there = seen(self.catalog.entities()), expected(self.statuspage, page_ids)
