@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from launcher.errors import LauncherError
 from launcher.stack import Stack
 
-from live.changes import Changer, Lost
+from live.changes import Changer
 from live.delays import HEAD, Delay, percentile, row
 from resync.account import read_account
 from resync.catalog import Catalog
@@ -39,7 +40,7 @@ def main() -> int:
     try:
         quiet = _quiet(count)
         busy = _busy(count)
-    except Lost as error:
+    except LauncherError as error:
         print(error, file=sys.stderr)
         return 1
     print(f"On {os.cpu_count()} cores, Statuspage 150 ms away and Port 50 ms.\n\n{HEAD}")

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from launcher.errors import LauncherError
 from launcher.stack import Stack
 
 from live.delays import Delay, Look, look_of
-from resync.web import ask
+from resync.web import NoAnswer, ask
 
 PATIENCE = 60.0
 LOOK_EVERY = 0.02
@@ -18,7 +19,7 @@ LOOK_EVERY = 0.02
 type Raw = dict[str, Any]
 
 
-class Lost(Exception):
+class Lost(LauncherError):
     """A change that did not arrive."""
 
 
@@ -79,7 +80,7 @@ class Changer:
         headers = {"authorization": f"Bearer {self._token}"}
         try:
             entity: Raw = ask(f"{self.stack.sandbox.address}{path}", headers=headers)["entity"]
-        except OSError:
+        except NoAnswer:
             return None
         return entity
 
