@@ -115,7 +115,7 @@ class Desk:
             if page_id is None:
                 await self._news_or(wait)
                 continue
-            entries = self._pending.take(page_id, self._clock.now())
+            entries = self._pending.take(page_id, self._clock.now(), A_MOMENT)
             try:
                 await self._serve(page_id, entries)
             except Exception:

@@ -80,10 +80,10 @@ class Pending:
             for page_id, entries in self._pages.items()
         }
 
-    def take(self, page_id: str, now: float) -> list[Entry]:
-        """Take out what may be looked at now."""
+    def take(self, page_id: str, now: float, within: float = 0.0) -> list[Entry]:
+        """Take out what may be looked at now, or so soon that nobody should wait for it."""
         entries = self._pages.pop(page_id, {})
-        later = {key: entry for key, entry in entries.items() if entry.not_before > now}
+        later = {key: one for key, one in entries.items() if one.not_before - now > within}
         if later:
             self._pages[page_id] = later
         return [entry for key, entry in entries.items() if key not in later]

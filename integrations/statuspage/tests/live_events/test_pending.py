@@ -159,3 +159,15 @@ def test_whatever_is_told_is_taken_out_once_or_was_refused(told: list[Hint]) -> 
         (page_id, id_, subject.value) for page_id, (subject, id_) in taken_in
     )
     assert len(out) <= 4 * pending.MOST_OF_A_SUBJECT
+
+
+@given(now=st.floats(0, 1e7), ahead=st.floats(0, 0.002), within=st.floats(0, 0.001))
+def test_what_counts_as_due_is_taken_however_the_last_digit_falls(
+    now: float, ahead: float, within: float
+) -> None:
+    waiting = Pending()
+    waiting.add(entry(not_before=now + ahead))
+
+    is_due = waiting.due()["page"] - now <= within
+
+    assert bool(waiting.take("page", now, within)) is is_due
