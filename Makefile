@@ -27,6 +27,9 @@ run: install
 bench: install
 	@$(MAKE) --no-print-directory -C benchmarks bench $(if $(JSON),JSON='$(abspath $(JSON))')
 
+# Some tests of one part start the programs of others.
+test: install
+
 lint test clean:
 	@for part in $(PARTS); do $(MAKE) --no-print-directory -C $$part $@ UV='$(UV)' || exit 1; done
 	@$(if $(filter clean,$@),rm -rf .run)

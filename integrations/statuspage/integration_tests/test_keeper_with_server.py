@@ -112,6 +112,7 @@ class Server:
 def server(tmp_path: Path) -> Iterator[Server]:
     """The server of this repository, with a page for each beginning."""
     if not SERVER.exists():
+        # The integration also stands alone, without a server beside it; `make test` sets it up.
         pytest.skip("the server is not installed beside this integration (make -C server install)")
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))

@@ -39,6 +39,7 @@ def programs() -> tuple[str, str]:
             subprocess.run(command, check=False, capture_output=True, env=quiet, timeout=600)
     found = _found()
     if not found:
+        # Who is not root cannot be given a browser, and the other tests stand without one.
         pytest.skip(
             "Chromium is not installed: install Debian's packages chromium and chromium-driver to"
             " prove the page in a browser."
