@@ -1,4 +1,4 @@
-"""The one typed object that holds what runs: settings, database, items, and the rounds."""
+"""What one running server consists of: settings, database, monitors, and periodic tasks."""
 
 import asyncio
 import logging
@@ -7,17 +7,17 @@ from contextlib import suppress
 
 from statuspage_server.config import Config
 from statuspage_server.config.watch import ConfigWatch
+from statuspage_server.config_sync.pages import sync_pages
 from statuspage_server.core.moments import Clock
 from statuspage_server.errors import ServerError
 from statuspage_server.heartbeats.inbox import BeatInbox
-from statuspage_server.heartbeats.roster import Roster
+from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import begin_listening, find_transitions, note_alive, sweep
 from statuspage_server.manage.schedule import anything_due, keep_schedule
-from statuspage_server.outbox.parcels import release_all
-from statuspage_server.outbox.post import Postman
-from statuspage_server.outbox.rounds import OutboxRounds
+from statuspage_server.outbox.queue import release_claims
+from statuspage_server.outbox.sender import WebhookSender
+from statuspage_server.outbox.worker import OutboxWorker
 from statuspage_server.storage.database import Database
-from statuspage_server.storage.page_sync import sync_pages
 
 log = logging.getLogger("statuspage_server")
 
@@ -26,7 +26,7 @@ PURGE_SECONDS = 60.0
 
 
 class Runtime:
-    """Settings and state of one running server. Made from parts; makes only what joins them."""
+    """Gets the database, the clock and the sender; makes what connects them."""
 
     def __init__(
         self,
@@ -34,19 +34,19 @@ class Runtime:
         database: Database,
         clock: Clock,
         *,
-        postman: Postman,
+        sender: WebhookSender,
         watch: ConfigWatch | None = None,
         local_url: str = "http://localhost:8080",
     ) -> None:
         self.config = config
         self.database = database
         self.clock = clock
-        self.roster = Roster()
+        self.monitors = Monitors()
         self.refused_edit = False
-        self.inbox = BeatInbox(database, lambda: self.roster)
-        self.outbox = OutboxRounds(
+        self.inbox = BeatInbox(database, lambda: self.monitors)
+        self.outbox = OutboxWorker(
             database,
-            postman,
+            sender,
             clock,
             public_url=lambda: self.public_url,
             allow_private=lambda: self.config.server.webhooks.allow_private_addresses,
@@ -63,7 +63,7 @@ class Runtime:
     async def prepare(self) -> None:
         """Bring the database in line with the settings; afterwards requests can be served."""
         config, now = self.config, self.clock()
-        self.roster = await self.database.write(
+        self.monitors = await self.database.write(
             lambda connection: sync_pages(connection, config, now)
         )
 
@@ -73,7 +73,7 @@ class Runtime:
         now, alone = self.clock(), not self.database.is_shared
         await self.database.write(lambda connection: begin_listening(connection, now, alone=alone))
         if alone:
-            await self.database.write(release_all)
+            await self.database.write(release_claims)
         await self.sweep_round()
         await self.schedule_round()
 
@@ -98,9 +98,9 @@ class Runtime:
     async def sweep_round(self) -> None:
         """Notice what has gone silent."""
         await self._note_alive()
-        now, roster = self.clock(), self.roster
-        if await self.database.read(lambda connection: find_transitions(connection, roster, now)):
-            await self.database.write(lambda connection: sweep(connection, roster, now))
+        now, monitors = self.clock(), self.monitors
+        if await self.database.read(lambda connection: find_transitions(connection, monitors, now)):
+            await self.database.write(lambda connection: sweep(connection, monitors, now))
 
     async def schedule_round(self) -> None:
         """Begin, end and announce maintenances whose time has come."""
@@ -122,11 +122,11 @@ class Runtime:
 
     async def adopt(self, config: Config) -> None:
         now = self.clock()
-        roster = await self.database.write(lambda connection: sync_pages(connection, config, now))
+        monitors = await self.database.write(lambda connection: sync_pages(connection, config, now))
         fixed = {"host", "port", "database"}
         if config.server.model_dump(include=fixed) != self.config.server.model_dump(include=fixed):
             log.warning("Host, port and database are read on start only: restart to change them.")
-        self.config, self.roster, self.refused_edit = config, roster, False
+        self.config, self.monitors, self.refused_edit = config, monitors, False
         log.info("The new settings are in force.")
 
     async def _note_alive(self) -> None:

@@ -4,30 +4,30 @@ from dataclasses import dataclass
 from typing import Any
 
 from statuspage_server.storage.keys import create_key
-from tests.house import House
+from tests.running import RunningServer
 
 
 @dataclass
 class Manage:
-    house: House
+    server: RunningServer
     key: str
     page_id: str
 
     @classmethod
-    async def of(cls, house: House, *, read_only: bool = False) -> "Manage":
-        key = await house.runtime.database.write(
-            lambda c: create_key(c, "tests", house.clock(), read_only=read_only)
+    async def of(cls, server: RunningServer, *, read_only: bool = False) -> "Manage":
+        key = await server.runtime.database.write(
+            lambda c: create_key(c, "tests", server.clock(), read_only=read_only)
         )
-        page_id = house.runtime.roster.default_page_id
+        page_id = server.runtime.monitors.default_page_id
         assert page_id is not None
-        return cls(house, key, page_id)
+        return cls(server, key, page_id)
 
     async def ask(
         self, method: str, path: str, body: Any = None, expect: int | None = None, **query: Any
     ) -> Any:
         """`path` below the page, or from the root when it begins with a slash."""
         url = f"/v1{path}" if path.startswith("/") else f"/v1/pages/{self.page_id}/{path}"
-        answer = await self.house.client.request(
+        answer = await self.server.client.request(
             method,
             url,
             json=body,

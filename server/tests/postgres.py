@@ -4,6 +4,7 @@ It comes from Debian's packages. Where they are missing and the tests may instal
 apt), they do; elsewhere the tests on PostgreSQL are skipped with a sentence that says so.
 """
 
+import fcntl
 import os
 import pwd
 import shutil
@@ -12,7 +13,7 @@ import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import gettempdir, mkdtemp
 
 INSTALLED = Path("/usr/lib/postgresql")
 
@@ -22,8 +23,11 @@ class PostgresMissingError(Exception):
 
 
 def find_programs() -> Path:
-    if not INSTALLED.is_dir():
-        _install()
+    # Workers begin at the same time, and one of them installs.
+    with (Path(gettempdir()) / "statuspage-postgres-install.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not INSTALLED.is_dir():
+            _install()
     found = sorted(INSTALLED.glob("*/bin/initdb"))
     if not found:
         raise PostgresMissingError(
@@ -56,7 +60,19 @@ def running_postgres() -> Iterator[str]:
     port = _free_port()
     try:
         _run(
-            [*as_user, programs / "initdb", "-D", data, "-A", "trust", "-U", "tests", "-E", "UTF8"]
+            [
+                *as_user,
+                programs / "initdb",
+                "-D",
+                data,
+                "-A",
+                "trust",
+                "-U",
+                "tests",
+                "-E",
+                "UTF8",
+                "--no-sync",
+            ]
         )
         options = (
             f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' "

@@ -14,11 +14,11 @@ from statuspage_server.cli.access_log import log_requests
 from statuspage_server.cli.options import CONFIG, database_option, open_database
 from statuspage_server.config import read_config
 from statuspage_server.config.watch import ConfigWatch
+from statuspage_server.config_sync.pages import sync_pages
 from statuspage_server.core.moments import wall_clock
 from statuspage_server.errors import StartError
-from statuspage_server.outbox.post import Postman, postman_client
+from statuspage_server.outbox.sender import WebhookSender, sender_client
 from statuspage_server.runtime import Runtime
-from statuspage_server.storage.page_sync import sync_pages
 from statuspage_server.web.app import create_app
 
 log = logging.getLogger("statuspage_server")
@@ -54,7 +54,7 @@ def serve(
         read.config,
         opened,
         wall_clock,
-        postman=Postman(postman_client()),
+        sender=WebhookSender(sender_client()),
         watch=ConfigWatch(path, read),
         local_url=f"http://localhost:{bound}",
     )
@@ -86,8 +86,8 @@ def _stop(*_: object) -> None:
 
 
 def _settle_memory() -> None:
-    """What was loaded to start stays for good: collections need not look at it again, and happen
-    less often, since each one pauses every request."""
+    """Garbage collection pauses every request: objects from the start are left out, and it
+    runs less often."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

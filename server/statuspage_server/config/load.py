@@ -14,7 +14,7 @@ from statuspage_server.errors import ConfigError, Fault
 
 @dataclass(frozen=True)
 class Source:
-    """The file as it is on the disk, not yet believed."""
+    """The file's bytes, not yet checked."""
 
     path: Path
     content: bytes

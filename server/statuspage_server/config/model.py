@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
-from statuspage_server.core.heartbeat import Rhythm
+from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
 
 YEAR = 366 * 24 * 3600
@@ -86,8 +86,8 @@ class PageConfig(Settings):
     def all_tokens(self) -> tuple[str, ...]:
         return self.tokens if self.token is None else (self.token, *self.tokens)
 
-    def rhythm(self, item: ItemConfig) -> Rhythm:
-        return Rhythm(
+    def timing(self, item: ItemConfig) -> Timing:
+        return Timing(
             interval=self.interval if item.interval is None else item.interval,
             grace=self.grace if item.grace is None else item.grace,
         )
@@ -99,7 +99,7 @@ class WebhookConfig(Settings):
 
 
 class Trouble(Settings):
-    """Trouble made on purpose, for the authors of clients. Off by default."""
+    """Delays and failures made on purpose, for testing clients. Off by default."""
 
     latency: Annotated[float, Field(ge=0, le=60)] = Field(0, examples=["latency: 0.2"])
     failure_rate: Share = Field(0, examples=["failure_rate: 0.05"])

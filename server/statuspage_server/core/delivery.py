@@ -1,4 +1,4 @@
-"""When a notification is tried again, and when its subscriber is given up on for now."""
+"""When a notification is tried again, and when its subscriber goes into quarantine."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ PURGED_AFTER = 90 * DAY
 TIMEOUT_SECONDS = 30.0
 
 # Longer than any delivery takes, so that a subscriber is served by one process at a time.
-HELD_FOR = 60 * SECOND
+CLAIMED_FOR = 60 * SECOND
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What an item's heartbeats say about it: a pure decision over when it was last heard."""
+"""What an item's heartbeats say about it: a pure decision."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -21,7 +21,7 @@ class ItemState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rhythm:
+class Timing:
     """How often an item has to be heard, in seconds."""
 
     interval: int
@@ -36,46 +36,46 @@ class LastBeat:
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
+class Listening:
     """What the server knew of an item, and since when it could have heard it."""
 
-    listening_since: Moment = 0
-    """The server was deaf before: down, asleep, or its clock was put forward. A beat sent then is
+    since: Moment = 0
+    """The server was away before: down, asleep, or its clock was put forward. A beat sent then is
     lost through no fault of the item, so it gets a whole interval again."""
     was_late: bool = False
-    """Late before the server went deaf: only a beat makes it well again."""
+    """Late before the server went away: only a beat makes it well again."""
 
 
-def due_at(beat: LastBeat, rhythm: Rhythm, hearing: Hearing) -> Moment:
+def due_at(beat: LastBeat, timing: Timing, listening: Listening) -> Moment:
     """The last moment at which the item still counts as heard in time."""
-    heard = beat.at if hearing.was_late else max(beat.at, hearing.listening_since)
-    return heard + rhythm.interval * SECOND
+    heard = beat.at if listening.was_late else max(beat.at, listening.since)
+    return heard + timing.interval * SECOND
 
 
 def item_state(
-    beat: LastBeat | None, rhythm: Rhythm, now: Moment, hearing: Hearing | None = None
+    beat: LastBeat | None, timing: Timing, now: Moment, listening: Listening | None = None
 ) -> ItemState:
     if beat is None:
         return ItemState.NEVER_SEEN
     if beat.failed:
         return ItemState.FAILED
-    due = due_at(beat, rhythm, hearing or Hearing())
+    due = due_at(beat, timing, listening or Listening())
     if now <= due:
         return ItemState.UP
-    if now <= due + rhythm.grace * SECOND:
+    if now <= due + timing.grace * SECOND:
         return ItemState.OVERDUE
     return ItemState.LATE
 
 
 @dataclass(frozen=True, slots=True)
 class ClockReading:
-    """What the server makes of the time since it last noted that it was alive."""
+    """What the time since the server last noted that it was alive says."""
 
-    was_deaf: bool
+    was_away: bool
     turned_back: bool
     """The clock was put back: beats from what is now the future have to be brought to now."""
 
 
 def read_clock(alive_at: Moment | None, now: Moment, tolerance: int) -> ClockReading:
     gap = 0 if alive_at is None else now - alive_at
-    return ClockReading(was_deaf=gap > tolerance, turned_back=gap < 0)
+    return ClockReading(was_away=gap > tolerance, turned_back=gap < 0)

@@ -1,4 +1,4 @@
-"""What a request does to an incident: decided here in full, written down elsewhere.
+"""What a request does to an incident: decided here in full, written to the database elsewhere.
 
 A plan holds the columns to set, the update to add, the components to attach and the statuses to
 change. The same decisions serve the API, the schedule and the heartbeats.
@@ -20,7 +20,7 @@ OPEN = tuple(status for status in (*REALTIME, *PLANNED) if status not in OVER)
 
 @dataclass(frozen=True, slots=True)
 class KnownComponent:
-    """A component of the page, groups left out; the name is told with its group's."""
+    """A component of the page, groups left out; its name begins with that of its group."""
 
     id: str
     name: str
@@ -29,7 +29,7 @@ class KnownComponent:
 
 @dataclass(frozen=True, slots=True)
 class IncidentRequest:
-    """What was asked for. None means that it was not said."""
+    """What was asked for. None means that the request did not say."""
 
     columns: Mapping[str, Any] = field(default_factory=dict)
     status: str | None = None

@@ -1,12 +1,12 @@
-"""Where heartbeats wait for each other: those that arrive while a commit is under way share the
-next one, and each is answered only when its own is on the disk."""
+"""Heartbeats are written in batches: those that arrive while a commit is under way share the next
+one, and each is answered only when its own is on the disk."""
 
 import asyncio
 import threading
 from collections.abc import Callable, Sequence
 
+from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.record import Signal, record_signals
-from statuspage_server.heartbeats.roster import Roster
 from statuspage_server.storage.database import Database
 
 
@@ -32,9 +32,9 @@ class _Batch:
 
 
 class BeatInbox:
-    def __init__(self, database: Database, roster: Callable[[], Roster]) -> None:
+    def __init__(self, database: Database, monitors: Callable[[], Monitors]) -> None:
         self._database = database
-        self._roster = roster
+        self._monitors = monitors
         self._batch: _Batch | None = None
 
     async def accept(self, signals: Sequence[Signal]) -> None:
@@ -51,7 +51,7 @@ class BeatInbox:
         batch.add(signals)
         batch.written = asyncio.ensure_future(
             self._database.write(
-                lambda connection: record_signals(connection, self._roster(), batch.close())
+                lambda connection: record_signals(connection, self._monitors(), batch.close())
             )
         )
         self._batch = batch

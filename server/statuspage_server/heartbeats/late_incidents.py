@@ -9,32 +9,32 @@ from sqlalchemy import Connection, exists, select, update
 from statuspage_server.core.incident_plan import OPEN, IncidentRequest
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
-from statuspage_server.heartbeats.roster import Watched
+from statuspage_server.heartbeats.monitors import Monitor
 from statuspage_server.manage.incidents import change_incident, create_incident
 from statuspage_server.storage.schema import incident_components, incidents, item_states
 
 
-def open_late_incident(connection: Connection, watched: Watched, now: Moment) -> None:
+def open_late_incident(connection: Connection, monitor: Monitor, now: Moment) -> None:
     """Open one for the item, or add this component to the one its other components opened."""
-    if _is_covered(connection, watched.component_id):
+    if _is_covered(connection, monitor.component_id):
         return
-    settings = watched.late_incidents
-    statuses = {watched.component_id: str(ComponentStatus.MAJOR_OUTAGE)}
-    incident_id = _incident_of_siblings(connection, watched)
+    settings = monitor.late_incidents
+    statuses = {monitor.component_id: str(ComponentStatus.MAJOR_OUTAGE)}
+    incident_id = _incident_of_siblings(connection, monitor)
     if incident_id is None:
         request = IncidentRequest(
-            columns={"name": settings.name.replace("{item}", watched.item.name)[:255]},
+            columns={"name": settings.name.replace("{item}", monitor.item.name)[:255]},
             body=settings.body,
             statuses=statuses,
             deliver_notifications=settings.deliver_notifications,
         )
-        incident_id = create_incident(connection, watched.page_id, request, now, automatic=True)
+        incident_id = create_incident(connection, monitor.page_id, request, now, automatic=True)
     else:
         request = IncidentRequest(statuses=statuses)
-        change_incident(connection, watched.page_id, incident_id, request, now, by_hand=False)
+        change_incident(connection, monitor.page_id, incident_id, request, now, by_hand=False)
     connection.execute(
         update(item_states)
-        .where(item_states.c.component_id == watched.component_id)
+        .where(item_states.c.component_id == monitor.component_id)
         .values(incident_id=incident_id)
     )
 
@@ -48,12 +48,12 @@ def _is_covered(connection: Connection, component_id: str) -> bool:
     return connection.execute(covering.limit(1)).first() is not None
 
 
-def _incident_of_siblings(connection: Connection, watched: Watched) -> str | None:
+def _incident_of_siblings(connection: Connection, monitor: Monitor) -> str | None:
     return connection.execute(
         select(item_states.c.incident_id)
         .join(incidents, incidents.c.id == item_states.c.incident_id)
         .where(
-            item_states.c.component_id.in_(watched.siblings),
+            item_states.c.component_id.in_(monitor.siblings),
             incidents.c.automatic,
             incidents.c.status.in_(OPEN),
         )
@@ -61,16 +61,16 @@ def _incident_of_siblings(connection: Connection, watched: Watched) -> str | Non
     ).scalar_one_or_none()
 
 
-def resolve_late_incident(connection: Connection, watched: Watched, now: Moment) -> None:
+def resolve_late_incident(connection: Connection, monitor: Monitor, now: Moment) -> None:
     """Once the last of the components that belong to it is back."""
     incident_id = connection.execute(
-        select(item_states.c.incident_id).where(item_states.c.component_id == watched.component_id)
+        select(item_states.c.incident_id).where(item_states.c.component_id == monitor.component_id)
     ).scalar_one_or_none()
     if incident_id is None:
         return
     connection.execute(
         update(item_states)
-        .where(item_states.c.component_id == watched.component_id)
+        .where(item_states.c.component_id == monitor.component_id)
         .values(incident_id=None)
     )
     still_down = connection.execute(
@@ -83,11 +83,11 @@ def resolve_late_incident(connection: Connection, watched: Watched, now: Moment)
     ).scalar_one_or_none()
     if still_down or not mine:
         return
-    settings = watched.late_incidents
+    settings = monitor.late_incidents
     request = IncidentRequest(
         status="resolved",
         body=settings.resolved_body,
-        statuses={watched.component_id: str(ComponentStatus.OPERATIONAL)},
+        statuses={monitor.component_id: str(ComponentStatus.OPERATIONAL)},
         deliver_notifications=settings.deliver_notifications,
     )
-    change_incident(connection, watched.page_id, incident_id, request, now, by_hand=False)
+    change_incident(connection, monitor.page_id, incident_id, request, now, by_hand=False)

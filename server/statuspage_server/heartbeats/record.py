@@ -1,4 +1,4 @@
-"""Writing signals down, and changing at once what they change on the page."""
+"""Storing heartbeats, and changing at once what they change on the page."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from statuspage_server.core.heartbeat import ItemState
 from statuspage_server.core.moments import Moment
-from statuspage_server.heartbeats.roster import Roster, Watched
+from statuspage_server.heartbeats.monitors import Monitor, Monitors
 from statuspage_server.heartbeats.transitions import Transition, apply_transitions
 from statuspage_server.storage.schema import beats, item_states
 
@@ -27,11 +27,11 @@ class Signal:
         return ItemState.FAILED if self.failed else ItemState.UP
 
 
-def record_signals(connection: Connection, roster: Roster, signals: Sequence[Signal]) -> None:
-    """Signals of one item keep their order; runs of the same kind are written once."""
+def record_signals(connection: Connection, monitors: Monitors, signals: Sequence[Signal]) -> None:
+    """Signals of one item keep their order; equal ones in a row are written once."""
     for turn in _turns(signals):
         connection.execute(_upsert(connection), [_values(signal) for signal in turn.values()])
-        _follow(connection, roster, turn)
+        _follow(connection, monitors, turn)
 
 
 def _turns(signals: Iterable[Signal]) -> list[dict[tuple[str, str], Signal]]:
@@ -71,12 +71,14 @@ def _upsert(connection: Connection) -> Insert:
     return cast("Insert", upsert)
 
 
-def _follow(connection: Connection, roster: Roster, turn: dict[tuple[str, str], Signal]) -> None:
-    heard: dict[str, tuple[Watched, Signal]] = {}
+def _follow(
+    connection: Connection, monitors: Monitors, turn: dict[tuple[str, str], Signal]
+) -> None:
+    heard: dict[str, tuple[Monitor, Signal]] = {}
     for signal in turn.values():
-        page = roster.page(signal.page_id)
-        for watched in page.by_item.get(signal.item_id, ()) if page else ():
-            heard[watched.component_id] = (watched, signal)
+        page = monitors.page(signal.page_id)
+        for monitor in page.by_item.get(signal.item_id, ()) if page else ():
+            heard[monitor.component_id] = (monitor, signal)
     rows = connection.execute(
         select(item_states.c.component_id, item_states.c.state).where(
             item_states.c.component_id.in_(heard)
@@ -86,8 +88,8 @@ def _follow(connection: Connection, roster: Roster, turn: dict[tuple[str, str], 
     apply_transitions(
         connection,
         [
-            Transition(watched, signal.state, signal.at, signal.message)
-            for component_id, (watched, signal) in heard.items()
+            Transition(monitor, signal.state, signal.at, signal.message)
+            for component_id, (monitor, signal) in heard.items()
             if states.get(component_id) != signal.state
         ],
     )

@@ -13,9 +13,10 @@ from statuspage_server.core.heartbeat import ItemState
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
 from statuspage_server.heartbeats.late_incidents import open_late_incident, resolve_late_incident
-from statuspage_server.heartbeats.roster import Watched
+from statuspage_server.heartbeats.monitors import Monitor
+from statuspage_server.manage.statuses import change_statuses
 from statuspage_server.storage.schema import components, item_states
-from statuspage_server.storage.status_changes import StatusChange, change_statuses
+from statuspage_server.storage.status_changes import StatusChange
 
 # An item that was never seen is down too, but nobody has lost anything yet.
 _OPENING = frozenset({ItemState.LATE, ItemState.FAILED})
@@ -23,7 +24,7 @@ _OPENING = frozenset({ItemState.LATE, ItemState.FAILED})
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    watched: Watched
+    monitor: Monitor
     state: ItemState
     at: Moment
     message: str | None = None
@@ -39,7 +40,7 @@ def apply_transitions(connection: Connection, transitions: Sequence[Transition])
 
 
 def _apply(connection: Connection, transition: Transition) -> None:
-    component_id = transition.watched.component_id
+    component_id = transition.monitor.component_id
     status = connection.execute(
         select(components.c.status).where(components.c.id == component_id)
     ).scalar_one_or_none()
@@ -50,22 +51,22 @@ def _apply(connection: Connection, transition: Transition) -> None:
     before = _note_state(connection, transition)
     if before is not None and before.is_up == transition.state.is_up:
         return
-    watched, now = transition.watched, transition.at
-    if watched.late_incidents.enabled and transition.state in _OPENING:
-        open_late_incident(connection, watched, now)
+    monitor, now = transition.monitor, transition.at
+    if monitor.late_incidents.enabled and transition.state in _OPENING:
+        open_late_incident(connection, monitor, now)
     if transition.state.is_up:
-        resolve_late_incident(connection, watched, now)
+        resolve_late_incident(connection, monitor, now)
     # What an incident has changed by now is not changed again.
     status = connection.execute(
         select(components.c.status).where(components.c.id == component_id)
     ).scalar_one()
     change = StatusChange(component_id, status, status_of(transition.state))
-    change_statuses(connection, watched.page_id, [change], now)
+    change_statuses(connection, monitor.page_id, [change], now)
 
 
 def _note_state(connection: Connection, transition: Transition) -> ItemState | None:
     """Write the new state down and return the one before it."""
-    component_id = transition.watched.component_id
+    component_id = transition.monitor.component_id
     row = connection.execute(
         select(item_states.c.state).where(item_states.c.component_id == component_id)
     ).one_or_none()

@@ -10,15 +10,11 @@ from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
 from statuspage_server.errors import NotFound, Unprocessable
+from statuspage_server.manage.statuses import change_statuses
 from statuspage_server.storage.components import find_component
-from statuspage_server.storage.pages import require_page
+from statuspage_server.storage.pages import require_page, touch_page
 from statuspage_server.storage.schema import components
-from statuspage_server.storage.status_changes import (
-    StatusChange,
-    change_statuses,
-    record_status,
-    touch_page,
-)
+from statuspage_server.storage.status_changes import StatusChange, record_status
 
 LARGEST_PAGE = 1100
 

@@ -1,4 +1,4 @@
-"""Writing incidents down, from plans made in `core.incident_plan`."""
+"""Writing incidents, from plans made in `core.incident_plan`."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,17 +16,18 @@ from statuspage_server.core.incident_plan import (
 )
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import NotFound
+from statuspage_server.manage.statuses import change_statuses
 from statuspage_server.outbox.announce import announce_incident
 from statuspage_server.storage.components import known_components
 from statuspage_server.storage.incidents import find_incident_row
-from statuspage_server.storage.pages import require_page
+from statuspage_server.storage.pages import require_page, touch_page
 from statuspage_server.storage.schema import (
     incident_components,
     incident_updates,
     incidents,
     item_states,
 )
-from statuspage_server.storage.status_changes import StatusChange, change_statuses, touch_page
+from statuspage_server.storage.status_changes import StatusChange
 
 
 def create_incident(

@@ -1,4 +1,4 @@
-"""Metrics with their points, and the providers that the vendor hangs metrics on."""
+"""Metrics with their points, and the providers that they belong to."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any

@@ -7,8 +7,8 @@ from sqlalchemy import Connection, Row, update
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import NotFound, Unprocessable
 from statuspage_server.storage.incidents import find_incident_row
+from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import incidents
-from statuspage_server.storage.status_changes import touch_page
 
 
 def find_postmortem(connection: Connection, page_id: str, incident_id: str) -> Row[Any]:

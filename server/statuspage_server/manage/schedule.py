@@ -10,8 +10,8 @@ from statuspage_server.core.moments import HOUR, Moment
 from statuspage_server.core.status import ComponentStatus
 from statuspage_server.manage.incidents import change_incident
 from statuspage_server.outbox.announce import announce_incident
+from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import incident_components, incidents
-from statuspage_server.storage.status_changes import touch_page
 
 REMINDED_BEFORE = HOUR
 

@@ -1,4 +1,4 @@
-"""Writing notifications into the outbox, in the same transaction as the change itself."""
+"""Queueing notifications, in the same transaction as the change that they tell of."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -21,17 +21,17 @@ LATER = ""
 def announce_incident(connection: Connection, page_id: str, incident_id: str, now: Moment) -> None:
     incident = find_incident(connection, page_id, incident_id)
     affected = {component.id for component in incident.components}
-    readers = _readers(connection, page_id, affected, incident_id)
-    if readers:
+    recipients = _recipients(connection, page_id, affected, incident_id)
+    if recipients:
         payload = {"incident": notified_incident(incident, LATER)}
-        _post(connection, page_id, readers, payload, now)
+        _enqueue(connection, page_id, recipients, payload, now)
 
 
 def announce_component(
     connection: Connection, page_id: str, component_id: str, old: str, new: str, now: Moment
 ) -> None:
-    readers = _readers(connection, page_id, {component_id}, None)
-    if not readers:
+    recipients = _recipients(connection, page_id, {component_id}, None)
+    if not recipients:
         return
     row = find_component(connection, page_id, component_id)
     payload = {
@@ -46,10 +46,10 @@ def announce_component(
         },
         "component": notified_component(row),
     }
-    _post(connection, page_id, readers, payload, now)
+    _enqueue(connection, page_id, recipients, payload, now)
 
 
-def _readers(
+def _recipients(
     connection: Connection, page_id: str, component_ids: set[str], incident_id: str | None
 ) -> Sequence[str]:
     """Active webhook subscribers of the page, of one of the components, or of the incident."""
@@ -72,10 +72,10 @@ def _readers(
     ]
 
 
-def _post(
+def _enqueue(
     connection: Connection,
     page_id: str,
-    readers: Sequence[str],
+    recipients: Sequence[str],
     event: dict[str, Any],
     now: Moment,
 ) -> None:
@@ -90,5 +90,6 @@ def _post(
         .returning(notices.c.id)
     ).scalar_one()
     connection.execute(
-        insert(outbox), [{"notice_id": notice_id, "subscriber_id": reader} for reader in readers]
+        insert(outbox),
+        [{"notice_id": notice_id, "subscriber_id": recipient} for recipient in recipients],
     )

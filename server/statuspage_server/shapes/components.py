@@ -1,4 +1,4 @@
-"""A component or group, in each of its four costumes."""
+"""A component or group, as each API and the notifications show it."""
 
 from collections.abc import Sequence
 from typing import Any

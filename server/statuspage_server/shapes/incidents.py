@@ -1,7 +1,5 @@
 """An incident or maintenance: seconds at the top in the manage API, milliseconds elsewhere."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row
@@ -12,15 +10,7 @@ from statuspage_server.shapes.components import (
     notified_component,
     public_component,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class FullIncident:
-    """An incident's row with its updates, newest first, and the components it affects."""
-
-    row: Row[Any]
-    updates: Sequence[Row[Any]]
-    components: Sequence[Row[Any]]
+from statuspage_server.storage.incidents import FullIncident
 
 
 def shape_update(row: Row[Any]) -> dict[str, Any]:
@@ -34,7 +24,7 @@ def shape_update(row: Row[Any]) -> dict[str, Any]:
         "deliver_notifications": row.deliver_notifications,
         "display_at": milliseconds(row.display_at),
         "status": row.status,
-        "tweet_id": None,
+        "tweet_id": row.tweet_id,
         "twitter_updated_at": None,
         "updated_at": milliseconds(row.updated_at),
         "wants_twitter_update": row.wants_twitter_update,
@@ -160,7 +150,7 @@ def _public_update(row: Row[Any]) -> dict[str, Any]:
         "affected_components": row.affected_components,
         "deliver_notifications": row.deliver_notifications,
         "custom_tweet": row.custom_tweet,
-        "tweet_id": None,
+        "tweet_id": row.tweet_id,
     }
 
 

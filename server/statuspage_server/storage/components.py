@@ -10,7 +10,7 @@ from statuspage_server.core.incident_plan import KnownComponent
 from statuspage_server.core.paging import Slice
 from statuspage_server.core.status import TopLevel, group_status, top_level
 from statuspage_server.errors import NotFound
-from statuspage_server.storage.light import light
+from statuspage_server.storage.plain_rows import plain_rows
 from statuspage_server.storage.schema import components, incidents
 
 # A maintenance that has not begun does not disturb anyone yet.
@@ -59,7 +59,7 @@ def list_components(
 ) -> Sequence[Row[Any]]:
     """Components and groups together, as the manage API lists them."""
     statement = select(components).where(components.c.page_id == page_id).order_by(*_IN_ORDER)
-    return light(connection.execute(_sliced(statement, part)))
+    return plain_rows(connection.execute(_sliced(statement, part)))
 
 
 def list_groups(connection: Connection, page_id: str, part: Slice) -> Sequence[Row[Any]]:
@@ -68,7 +68,16 @@ def list_groups(connection: Connection, page_id: str, part: Slice) -> Sequence[R
         .where(components.c.page_id == page_id, components.c.is_group)
         .order_by(*_IN_ORDER)
     )
-    return light(connection.execute(_sliced(statement, part)))
+    return plain_rows(connection.execute(_sliced(statement, part)))
+
+
+def list_showcased(connection: Connection, group_id: str) -> Sequence[Row[Any]]:
+    """The members of a group that show their uptime."""
+    return connection.execute(
+        select(components)
+        .where(components.c.group_id == group_id, components.c.showcase)
+        .order_by(*_IN_ORDER)
+    ).all()
 
 
 def find_component(

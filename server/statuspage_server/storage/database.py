@@ -1,4 +1,4 @@
-"""The one door to the database, for threads (CLI, tests) and for the event loop (the server).
+"""All access to the database, from threads (CLI, tests) and from the event loop (the server).
 
 Reads run side by side. Writes go through one thread that takes everything that is waiting, runs
 each write in a savepoint, commits once and only then answers: a thousand small writes a second

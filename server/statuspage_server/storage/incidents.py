@@ -1,6 +1,7 @@
 """Reading incidents with what belongs to them, in a fixed number of queries for any list."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_, select
@@ -8,8 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, and_, exists, or_
 from statuspage_server.core.incident_plan import OVER, PLANNED, REALTIME
 from statuspage_server.core.paging import Slice
 from statuspage_server.errors import NotFound
-from statuspage_server.shapes.incidents import FullIncident
-from statuspage_server.storage.light import light
+from statuspage_server.storage.plain_rows import plain_rows
 from statuspage_server.storage.schema import (
     components,
     incident_components,
@@ -29,6 +29,15 @@ SCOPES: dict[str, ColumnElement[bool]] = {
     "realtime": incidents.c.scheduled.is_(False),
     "maintenance": incidents.c.scheduled.is_(True),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class FullIncident:
+    """An incident's row with its updates, newest first, and the components it affects."""
+
+    row: Row[Any]
+    updates: Sequence[Row[Any]]
+    components: Sequence[Row[Any]]
 
 
 def _newest(page_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
@@ -51,7 +60,7 @@ def list_incidents(
     if search:
         conditions.append(_mentions(search))
     statement = _newest(page_id, *conditions).offset(part.offset).limit(part.limit)
-    return complete(connection, light(connection.execute(statement)))
+    return complete(connection, plain_rows(connection.execute(statement)))
 
 
 def _mentions(search: str) -> ColumnElement[bool]:
@@ -87,7 +96,7 @@ def complete(connection: Connection, rows: Sequence[Row[Any]]) -> list[FullIncid
     if not ids:
         return []
     updates: dict[str, list[Row[Any]]] = {id_: [] for id_ in ids}
-    for update in light(
+    for update in plain_rows(
         connection.execute(
             select(incident_updates)
             .where(incident_updates.c.incident_id.in_(ids))
@@ -96,7 +105,7 @@ def complete(connection: Connection, rows: Sequence[Row[Any]]) -> list[FullIncid
     ):
         updates[update.incident_id].append(update)
     affected: dict[str, list[Row[Any]]] = {id_: [] for id_ in ids}
-    for component in light(
+    for component in plain_rows(
         connection.execute(
             select(incident_components.c.incident_id, components)
             .join(components, components.c.id == incident_components.c.component_id)

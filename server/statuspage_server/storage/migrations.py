@@ -1,12 +1,23 @@
-"""The schema's history: a numbered list, applied in order.
+"""The schema's history: a numbered list of steps, applied in order.
 
-A step that has been released is never edited, and neither are the tables it makes: what changes is
-a step added below it.
+A step that has been released is never edited: what changes is a step added below it. The first
+makes the tables as they are today, so a later one looks whether its change is there already.
 """
 
 from collections.abc import Callable
 
-from sqlalchemy import Column, Connection, Integer, MetaData, Table, insert, inspect, select, update
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    MetaData,
+    Table,
+    insert,
+    inspect,
+    select,
+    text,
+    update,
+)
 
 from statuspage_server.errors import StartError
 from statuspage_server.storage.schema import metadata
@@ -20,7 +31,13 @@ def _first(connection: Connection) -> None:
     metadata.create_all(connection)
 
 
-STEPS: tuple[Step, ...] = (_first,)
+def _keep_tweet_ids(connection: Connection) -> None:
+    there = {column["name"] for column in inspect(connection).get_columns("incident_updates")}
+    if "tweet_id" not in there:
+        connection.execute(text("ALTER TABLE incident_updates ADD COLUMN tweet_id JSON"))
+
+
+STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

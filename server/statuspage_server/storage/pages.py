@@ -1,4 +1,4 @@
-"""Reading and changing pages."""
+"""Pages: read, changed, and marked as changed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -48,3 +48,10 @@ def change_page(
         )
     )
     return find_page(connection, page_id)
+
+
+def touch_page(connection: Connection, page_id: str) -> None:
+    """Tell every process that what it has cached of this page is old."""
+    connection.execute(
+        update(pages).where(pages.c.id == page_id).values(revision=pages.c.revision + 1)
+    )

@@ -55,6 +55,8 @@ class ExportedUpdate(Exported):
     affected_components: list[dict[str, Any]] | None = None
     deliver_notifications: bool | None = None
     wants_twitter_update: bool | None = None
+    custom_tweet: Clean | None = None
+    tweet_id: int | Clean | None = None
     display_at: At | None = None
     created_at: At
     updated_at: At | None = None

@@ -1,4 +1,4 @@
-"""Writing an export down as a page of this server.
+"""Writing an export as a page of this server.
 
 Ids are kept where they are free, so that clients find what they know; an object that is there
 already on the same page is replaced.
@@ -15,8 +15,8 @@ from statuspage_server.core.incident_plan import OVER, PLANNED, REALTIME
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import RANK, ComponentStatus
 from statuspage_server.errors import ServerError
+from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import components, incident_updates, incidents, pages
-from statuspage_server.storage.status_changes import touch_page
 from statuspage_server.testdata.export import Export, ExportedComponent, ExportedIncident
 from statuspage_server.testdata.rows import PageRows, Values, new_page_row, write_rows
 
@@ -175,6 +175,8 @@ class _Filling:
                     "affected_components": row.affected_components,
                     "deliver_notifications": row.deliver_notifications is not False,
                     "wants_twitter_update": bool(row.wants_twitter_update),
+                    "custom_tweet": row.custom_tweet,
+                    "tweet_id": row.tweet_id,
                     "display_at": row.display_at or row.created_at,
                     "created_at": row.created_at,
                     "updated_at": row.updated_at or row.created_at,

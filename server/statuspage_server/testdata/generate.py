@@ -7,6 +7,7 @@ from statuspage_server.core.ids import ALPHABET, LENGTH
 from statuspage_server.core.impact import computed_impact
 from statuspage_server.core.moments import DAY, HOUR, MINUTE, Moment, whole_seconds
 from statuspage_server.core.status import ComponentStatus
+from statuspage_server.testdata.oddities import Oddities
 from statuspage_server.testdata.rows import PageRows, Values, new_page_row
 from statuspage_server.testdata.words import (
     BODIES,
@@ -33,12 +34,13 @@ class Size:
 
 
 def generate_page(name: str, size: Size, now: Moment, seed: int) -> PageRows:
-    return _Generator(random.Random(seed), now, size).page(name)  # noqa: S311 - no secret
+    return _Generator(seed, now, size).page(name)
 
 
 class _Generator:
-    def __init__(self, chance: random.Random, now: Moment, size: Size) -> None:
-        self._chance = chance
+    def __init__(self, seed: int, now: Moment, size: Size) -> None:
+        self._chance = random.Random(seed)  # noqa: S311 - no secret
+        self._oddities = Oddities(seed)
         self._now = now
         self._size = size
         self._began = now - size.days * DAY
@@ -84,7 +86,7 @@ class _Generator:
             "group_id": None,
             "is_group": is_group,
             "name": name,
-            "description": None,
+            "description": None if is_group else self._oddities.description(),
             "position": position,
             "status": ComponentStatus.OPERATIONAL,
             "showcase": not is_group,
@@ -148,10 +150,11 @@ class _Generator:
                     "number": number,
                     "status": status,
                     "body": self._chance.choice(BODIES[status]),
-                    "affected_components": [
-                        _affected(row, number, given, last=last) for row in touched
-                    ],
+                    "affected_components": self._oddities.affected_components(
+                        [_affected(row, number, given, last=last) for row in touched]
+                    ),
                     "deliver_notifications": True,
+                    **self._oddities.tweet(),
                     "display_at": moment,
                     "created_at": moment,
                     "updated_at": moment,

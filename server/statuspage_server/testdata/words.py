@@ -1,4 +1,4 @@
-"""What generated pages talk about."""
+"""Names and texts of generated pages."""
 
 SERVICES = (
     "Website", "Checkout", "Search", "Sign-in", "Accounts", "Billing", "Invoices", "Payments",
@@ -33,3 +33,9 @@ BODIES = {
     "in_progress": ("The work has begun.",),
     "completed": ("The work is done.", "Done, a little earlier than planned."),
 }
+
+DESCRIPTIONS = (
+    "Used by customers and by our own staff.",
+    'In <b>every</b> region & zone, "always"',
+    "Größe, 名前, \N{PARTY POPPER}\nand a second line",
+)

@@ -14,18 +14,27 @@ from statuspage_server.web import (
     subscription_routes,
     v1,
 )
+from statuspage_server.web.api_keys import ApiKeys
 from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.errors import install_error_answers
-from statuspage_server.web.gate import Gate
+from statuspage_server.web.gate import ApiGate
 from statuspage_server.web.json_suffix import JsonSuffix
-from statuspage_server.web.keyring import Keyring
 from statuspage_server.web.v2 import routes as v2_routes
-from statuspage_server.web.v2.warm import WarmDocuments
+from statuspage_server.web.v2.cache import DocumentCache
 
 
 def create_app(runtime: Runtime) -> FastAPI:
+    app = build_app()
+    attach(app, runtime)
+    return app
+
+
+def build_app() -> FastAPI:
+    """Routes and middleware; `attach` gives them the server that they speak for."""
+
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        runtime: Runtime = app.state.runtime
         await runtime.start()
         yield
         await runtime.stop()
@@ -39,8 +48,6 @@ def create_app(runtime: Runtime) -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    app.state.runtime = runtime
-    app.state.warm = WarmDocuments(runtime.database, lambda: runtime.public_url)
     install_error_answers(app)
     app.include_router(heartbeat_routes.router)
     app.include_router(health_routes.router)
@@ -51,8 +58,17 @@ def create_app(runtime: Runtime) -> FastAPI:
         app.include_router(router)
     # The last one added is the first to see a request.
     app.add_middleware(
-        Gate, settings=lambda: runtime.config.server, keyring=Keyring(runtime.database)
+        ApiGate,
+        settings=lambda: app.state.runtime.config.server,
+        api_keys=lambda: app.state.api_keys,
     )
     app.add_middleware(JsonSuffix)
-    app.add_middleware(BodyLimit, limit=lambda: runtime.config.server.max_body_bytes)
+    app.add_middleware(BodyLimit, limit=lambda: app.state.runtime.config.server.max_body_bytes)
     return app
+
+
+def attach(app: FastAPI, runtime: Runtime) -> None:
+    """Also instead of the server before it: nothing of that one stays."""
+    app.state.runtime = runtime
+    app.state.api_keys = ApiKeys(runtime.database)
+    app.state.documents = DocumentCache(runtime.database, lambda: runtime.public_url)

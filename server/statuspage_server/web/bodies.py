@@ -1,4 +1,4 @@
-"""Request bodies, as JSON or as a form, read once and checked before anyone believes them."""
+"""Request bodies, as JSON or as a form, read once and checked before they are used."""
 
 import json
 import math

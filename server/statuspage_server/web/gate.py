@@ -1,5 +1,5 @@
-"""What every request to an API passes before its route: trouble made on purpose, the key, the
-rolling limit, and a body that can be believed."""
+"""What happens to every request to an API before its route: delays and failures made on purpose,
+the check of its key and of the rate limit, and the reading of its body."""
 
 import asyncio
 import random
@@ -12,26 +12,26 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from statuspage_server.config.model import ServerConfig
 from statuspage_server.errors import ApiError, StorageError
+from statuspage_server.web.api_keys import ApiKeys, presented_key
 from statuspage_server.web.bodies import read_body
 from statuspage_server.web.errors import answer_to, error_answer
-from statuspage_server.web.keyring import Keyring, presented_key
 
 type Sleep = Callable[[float], Awaitable[None]]
 
 
-class Gate:
+class ApiGate:
     def __init__(
         self,
         app: ASGIApp,
         settings: Callable[[], ServerConfig],
-        keyring: Keyring,
+        api_keys: Callable[[], ApiKeys],
         *,
         sleep: Sleep = asyncio.sleep,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._app = app
         self._settings = settings
-        self._keyring = keyring
+        self._api_keys = api_keys
         self._sleep = sleep
         self._chance = chance
 
@@ -54,20 +54,20 @@ class Gate:
             await self._app(scope, receive, send)
             return
         try:
-            receive = await self._admit(scope, receive)
+            receive = await self._authenticated(scope, receive)
         except (ApiError, StorageError) as error:
             await answer_to(error)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
-    async def _admit(self, scope: Scope, receive: Receive) -> Receive:
+    async def _authenticated(self, scope: Scope, receive: Receive) -> Receive:
         headers = Headers(scope=scope)
         query = parse_qs(scope["query_string"].decode("latin-1"))
         presented = presented_key(
             headers.get("authorization"), next(iter(query.get("api_key", ())), None)
         )
         settings = self._settings()
-        await self._keyring.admit(
+        await self._api_keys().check(
             presented, scope["method"], settings.rate_limit, int(settings.rate_limit_status)
         )
         if scope["method"] == "GET":

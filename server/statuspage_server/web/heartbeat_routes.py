@@ -19,22 +19,22 @@ FAIL = "/fail"
 async def refresh(item_id: str, request: Request) -> Response:
     """Refresh every item with this id, over all groups. `/fail` at the end reports a failure."""
     runtime = runtime_of(request)
-    roster = runtime.roster
+    monitors = runtime.monitors
     # An id is free text, so one may end with these letters itself: then it is that item's beat.
-    failed = item_id.endswith(FAIL) and not roster.knows(item_id)
+    failed = item_id.endswith(FAIL) and not monitors.knows(item_id)
     if failed:
         item_id = item_id.removesuffix(FAIL)
-    admitted = roster.admit(item_id, _token(request))
-    if admitted is None:
+    authorized = monitors.authorize(item_id, _token(request))
+    if authorized is None:
         raise Forbidden("The X-Token header is missing or wrong.")
     message = await _message(request) if failed else None
     now: Moment = runtime.clock()
     signals = [
-        Signal(page.page_id, item_id, now, failed, message) for page in admitted if page.count
+        Signal(page.page_id, item_id, now, failed, message) for page in authorized if page.count
     ]
     if signals:
         await runtime.inbox.accept(signals)
-    count = sum(page.count for page in admitted)
+    count = sum(page.count for page in authorized)
     # Spelled as the seed's server spelled it, space and charset included.
     body = json.dumps({"failed" if failed else "refreshed": count})
     return Response(body, media_type="application/json; charset=utf-8")

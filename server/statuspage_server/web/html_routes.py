@@ -29,7 +29,7 @@ HEADERS = {
 
 @router.get("/", response_class=HTMLResponse)
 async def default_page(request: Request) -> HTMLResponse:
-    page_id = runtime_of(request).roster.default_page_id
+    page_id = runtime_of(request).monitors.default_page_id
     if page_id is None:
         raise NotFound
     return await _page(request, page_id)
@@ -44,7 +44,7 @@ async def _page(request: Request, page_id: str) -> HTMLResponse:
     runtime = runtime_of(request)
     now = runtime.clock()
     view = await runtime.database.read(
-        lambda connection: read_page_view(connection, runtime.roster, page_id, now)
+        lambda connection: read_page_view(connection, runtime.monitors, page_id, now)
     )
     if view is None:
         raise NotFound

@@ -1,4 +1,4 @@
-"""What the page shows, in the words it shows it with."""
+"""What the HTML page shows, as texts for its template."""
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -9,9 +9,9 @@ from sqlalchemy import Connection, Row, select
 from statuspage_server.core.heartbeat import ItemState
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus, top_level
-from statuspage_server.heartbeats.roster import Roster, WatchedPage
-from statuspage_server.heartbeats.sweep import Heard, read_heard, state_now
-from statuspage_server.storage.facts import read_presence
+from statuspage_server.heartbeats.monitors import MonitoredPage, Monitors
+from statuspage_server.heartbeats.sweep import KnownItem, read_known_items, state_now
+from statuspage_server.storage.liveness import read_liveness
 from statuspage_server.storage.schema import components, pages
 
 WORDS = {
@@ -54,7 +54,7 @@ class PageView:
 
 
 def read_page_view(
-    connection: Connection, roster: Roster, page_id: str, now: Moment
+    connection: Connection, monitors: Monitors, page_id: str, now: Moment
 ) -> PageView | None:
     page = connection.execute(select(pages).where(pages.c.id == page_id)).one_or_none()
     if page is None:
@@ -64,15 +64,15 @@ def read_page_view(
         .where(components.c.page_id == page_id)
         .order_by(components.c.position, components.c.id)
     ).all()
-    watched = roster.page(page_id)
-    details = _details(connection, roster, watched, now) if watched else {}
+    monitored = monitors.page(page_id)
+    details = _details(connection, monitors, monitored, now) if monitored else {}
     status = top_level([row.status for row in rows if not row.is_group])
     return PageView(
         title=page.name,
         banner=BANNERS.get(status.indicator, TROUBLE),
         indicator=status.indicator,
-        server_time=_server_time(now, watched.config.time_zone if watched else None),
-        refresh_seconds=watched.config.refresh_interval if watched else 120,
+        server_time=_server_time(now, monitored.config.time_zone if monitored else None),
+        refresh_seconds=monitored.config.refresh_interval if monitored else 120,
         groups=_groups(list(rows), details),
     )
 
@@ -95,21 +95,21 @@ def _groups(rows: list[Row[tuple[object, ...]]], details: dict[str, str]) -> tup
 
 
 def _details(
-    connection: Connection, roster: Roster, page: WatchedPage, now: Moment
+    connection: Connection, monitors: Monitors, page: MonitoredPage, now: Moment
 ) -> dict[str, str]:
-    listening_since = read_presence(connection).listening_since
-    heard = read_heard(connection, roster)
+    listening_since = read_liveness(connection).listening_since
+    heard = read_known_items(connection, monitors)
     return {
         one.component_id: _detail(
-            state_now(heard[one.component_id], one.rhythm, now, listening_since),
+            state_now(heard[one.component_id], one.timing, now, listening_since),
             heard[one.component_id],
             now,
         )
-        for one in page.watched
+        for one in page.monitors
     }
 
 
-def _detail(state: ItemState, heard: Heard, now: Moment) -> str:
+def _detail(state: ItemState, heard: KnownItem, now: Moment) -> str:
     beat = heard.beat
     if beat is None:
         return "never seen"

@@ -6,9 +6,9 @@ import pytest
 
 from statuspage_server.config import load_config, read_config
 from statuspage_server.config.watch import ConfigWatch
-from statuspage_server.core.heartbeat import Rhythm
+from statuspage_server.core.heartbeat import Timing
 from statuspage_server.errors import ConfigError
-from tests.house import TOKEN, seed_config
+from tests.running import TOKEN, seed_config
 
 TOKEN_EXAMPLE = "Write for example: token: <64 letters and digits>"
 TWINS = """
@@ -35,8 +35,8 @@ class TestTheSeedsFile:
     def test_an_items_interval_overrides_the_pages(self) -> None:
         page = load_config(seed_config()).statuspage
         http, _, mail = page.groups["SomeGroup"]
-        assert page.rhythm(http) == Rhythm(600)
-        assert page.rhythm(mail) == Rhythm(60)
+        assert page.timing(http) == Timing(600)
+        assert page.timing(mail) == Timing(60)
 
     def test_defaults(self) -> None:
         config = load_config(GOOD)

@@ -3,21 +3,21 @@
 import pytest
 
 from statuspage_server.core.heartbeat import (
-    Hearing,
     ItemState,
     LastBeat,
-    Rhythm,
+    Listening,
+    Timing,
     item_state,
     read_clock,
 )
 from statuspage_server.core.moments import SECOND
 
-MINUTE = Rhythm(interval=60)
-PATIENT = Rhythm(interval=60, grace=30)
+MINUTE = Timing(interval=60)
+PATIENT = Timing(interval=60, grace=30)
 
 
-def after(seconds: float, rhythm: Rhythm = MINUTE, hearing: Hearing | None = None) -> ItemState:
-    return item_state(LastBeat(at=0), rhythm, round(seconds * SECOND), hearing)
+def after(seconds: float, timing: Timing = MINUTE, listening: Listening | None = None) -> ItemState:
+    return item_state(LastBeat(at=0), timing, round(seconds * SECOND), listening)
 
 
 class TestSilence:
@@ -46,26 +46,26 @@ class TestSilence:
         assert item_state(LastBeat(0, failed=True), MINUTE, 1) is ItemState.FAILED
 
 
-class TestDeafness:
+class TestAbsence:
     def test_silence_is_counted_from_when_the_server_could_hear_again(self) -> None:
-        hearing = Hearing(listening_since=1000 * SECOND)
-        assert after(1060, hearing=hearing) is ItemState.UP
-        assert after(1061, hearing=hearing) is ItemState.LATE
+        listening = Listening(since=1000 * SECOND)
+        assert after(1060, listening=listening) is ItemState.UP
+        assert after(1061, listening=listening) is ItemState.LATE
 
     def test_what_was_late_before_stays_late(self) -> None:
-        hearing = Hearing(listening_since=1000 * SECOND, was_late=True)
-        assert after(1001, hearing=hearing) is ItemState.LATE
+        listening = Listening(since=1000 * SECOND, was_late=True)
+        assert after(1001, listening=listening) is ItemState.LATE
 
 
 class TestReadingTheClock:
-    def test_a_gap_longer_than_a_round_was_deafness(self) -> None:
-        assert read_clock(0, 5001, tolerance=5000).was_deaf
-        assert not read_clock(0, 5000, tolerance=5000).was_deaf
+    def test_a_gap_longer_than_a_round_was_absence(self) -> None:
+        assert read_clock(0, 5001, tolerance=5000).was_away
+        assert not read_clock(0, 5000, tolerance=5000).was_away
 
     def test_a_clock_put_back_is_noticed(self) -> None:
         assert read_clock(10, 9, tolerance=5000).turned_back
 
     def test_the_first_reading_says_nothing(self) -> None:
         reading = read_clock(None, 10**12, tolerance=1)
-        assert not reading.was_deaf
+        assert not reading.was_away
         assert not reading.turned_back

@@ -44,7 +44,7 @@ class TestComponents:
 
     async def test_patching_says_only_what_changes(self, manage: Manage) -> None:
         id_ = await manage.component("API", description="Ours")
-        manage.house.clock.move(5)
+        manage.server.clock.move(5)
         changed = await manage.patch(f"components/{id_}", {"component": {"status": "major_outage"}})
         assert (changed["status"], changed["description"]) == ("major_outage", "Ours")
         assert changed["updated_at"] == "2026-03-04T05:06:12Z"

@@ -126,7 +126,7 @@ class TestCreating:
 
     async def test_a_form_will_do(self, manage: Manage) -> None:
         one = await manage.component("One")
-        answer = await manage.house.client.post(
+        answer = await manage.server.client.post(
             f"/v1/pages/{manage.page_id}/incidents.json",
             headers={"Authorization": manage.key},
             data={
@@ -146,7 +146,7 @@ class TestChanging:
     async def test_an_update_is_made_by_patching(self, manage: Manage) -> None:
         one = await manage.component("One")
         made = await manage.incident(components={one: "partial_outage"})
-        manage.house.clock.move(60)
+        manage.server.clock.move(60)
         body = {"incident": {"status": "monitoring", "body": "Watching."}}
         changed = await manage.patch(f"incidents/{made['id']}", body)
         newest, oldest = changed["incident_updates"]
@@ -207,7 +207,7 @@ class TestChanging:
 
     async def test_an_incident_of_another_page_is_not_found(self, manage: Manage) -> None:
         made = await manage.incident()
-        await manage.house.configure(
+        await manage.server.configure(
             "statuspage: {token: abcdefgh}\nserver: {rate_limit: 0}\n"
             "pages: {other: {id: otherpage123, token: abcdefgh}}"
         )
@@ -233,7 +233,7 @@ class TestLists:
     async def test_newest_first_in_pages_of_limit(self, manage: Manage) -> None:
         for number in range(5):
             await manage.incident(str(number))
-            manage.house.clock.move(1)
+            manage.server.clock.move(1)
         assert await self.names(manage, "incidents") == list("43210")
         assert await self.names(manage, "incidents", limit=2, page=2) == ["2", "1"]
 
@@ -242,7 +242,7 @@ class TestLists:
         await manage.incident("over", status="resolved")
         for status in ("scheduled", "in_progress", "verifying", "completed"):
             await manage.incident(status, status=status, **PLANNED)
-            manage.house.clock.move(1)
+            manage.server.clock.move(1)
         assert await self.names(manage, "incidents/unresolved") == ["open"]
         assert await self.names(manage, "incidents/upcoming") == ["scheduled"]
         running = ["verifying", "in_progress"]

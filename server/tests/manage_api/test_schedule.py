@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from tests.house import HOUR
 from tests.manage import Manage
 from tests.outbox.test_webhooks import deliver, subscribe
+from tests.running import HOUR
 
 AUTOMATIC = {
     "scheduled_for": "2026-03-04T08:06:07Z",
@@ -25,11 +25,11 @@ async def planned(manage: Manage, **fields: Any) -> tuple[str, str]:
 
 async def test_it_begins_and_ends_by_itself(manage: Manage) -> None:
     one, path = await planned(manage)
-    await manage.house.pass_time(3 * HOUR, step=HOUR)
+    await manage.server.pass_time(3 * HOUR, step=HOUR)
     running = await manage.get(path)
     assert running["status"] == "in_progress"
     assert await manage.status_of(one) == "under_maintenance"
-    await manage.house.pass_time(HOUR, step=HOUR)
+    await manage.server.pass_time(HOUR, step=HOUR)
     done = await manage.get(path)
     assert (done["status"], done["resolved_at"]) == ("completed", "2026-03-04T09:06:07Z")
     assert await manage.status_of(one) == "operational"
@@ -43,14 +43,14 @@ async def test_it_begins_and_ends_by_itself(manage: Manage) -> None:
 async def test_only_when_asked_to(manage: Manage) -> None:
     flags = dict.fromkeys(key for key in AUTOMATIC if not key.startswith("scheduled_"))
     one, path = await planned(manage, scheduled_auto_completed=False, **flags)
-    await manage.house.pass_time(5 * HOUR, step=HOUR)
+    await manage.server.pass_time(5 * HOUR, step=HOUR)
     assert (await manage.get(path))["status"] == "in_progress"
     assert await manage.status_of(one) == "operational"
 
 
 async def test_one_that_passed_while_the_server_was_down(manage: Manage) -> None:
     _, path = await planned(manage)
-    await manage.house.restart(after=12 * HOUR)
+    await manage.server.restart(after=12 * HOUR)
     found = await manage.get(path)
     assert found["status"] == "completed"
     assert len(found["incident_updates"]) == 3
@@ -59,13 +59,13 @@ async def test_one_that_passed_while_the_server_was_down(manage: Manage) -> None
 async def test_a_reminder_an_hour_before(manage: Manage) -> None:
     _, path = await planned(manage, scheduled_remind_prior=True)
     await subscribe(manage)
-    await manage.house.pass_time(2 * HOUR - 1, step=2 * HOUR - 1)
+    await manage.server.pass_time(2 * HOUR - 1, step=2 * HOUR - 1)
     assert await deliver(manage) == []
-    await manage.house.pass_time(2)
+    await manage.server.pass_time(2)
     (payload,) = await deliver(manage)
     assert payload["incident"]["scheduled_reminded_at"] == "2026-03-04T07:06:07.089Z"
     assert (await manage.get(path))["scheduled_reminded_at"] == "2026-03-04T07:06:07Z"
-    await manage.house.pass_time(2)
+    await manage.server.pass_time(2)
     assert await deliver(manage) == []
 
 
@@ -77,9 +77,9 @@ async def test_quiet_transitions(manage: Manage) -> None:
         auto_transition_to_operational_state=False,
     )
     await subscribe(manage)
-    await manage.house.pass_time(3 * HOUR, step=HOUR)
+    await manage.server.pass_time(3 * HOUR, step=HOUR)
     assert await deliver(manage) == []
-    await manage.house.pass_time(HOUR, step=HOUR)
+    await manage.server.pass_time(HOUR, step=HOUR)
     (payload,) = await deliver(manage)
     assert payload["incident"]["status"] == "completed"
     assert one

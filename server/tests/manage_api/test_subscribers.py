@@ -16,8 +16,8 @@ async def subscribe(manage: Manage, **fields: Any) -> Any:
 
 
 async def quarantine(manage: Manage, subscriber_id: str) -> None:
-    now = manage.house.clock()
-    await manage.house.runtime.database.write(
+    now = manage.server.clock()
+    await manage.server.runtime.database.write(
         lambda c: c.execute(
             update(subscribers)
             .where(subscribers.c.id == subscriber_id)
@@ -69,14 +69,14 @@ class TestCreating:
         await subscribe(manage, endpoint=HOOK)
 
     async def test_private_addresses_by_setting(self, manage: Manage) -> None:
-        await manage.house.configure(
+        await manage.server.configure(
             "statuspage: {token: abcdefgh}\n"
             "server: {rate_limit: 0, webhooks: {allow_private_addresses: true}}"
         )
         await subscribe(manage, endpoint="http://127.0.0.1:9/x")
 
     async def test_confirmation_by_setting(self, manage: Manage) -> None:
-        await manage.house.configure(
+        await manage.server.configure(
             "statuspage: {token: abcdefgh}\n"
             "server: {rate_limit: 0, webhooks: {require_confirmation: true}}"
         )

@@ -10,11 +10,11 @@ DAY = 86400
 class TestUptime:
     async def test_outages_are_counted_in_seconds(self, manage: Manage) -> None:
         one = await manage.component("One", start_date="2026-03-01")
-        manage.house.clock.move(10 * DAY)
+        manage.server.clock.move(10 * DAY)
         path = f"components/{one}"
         for status, hours in (("partial_outage", 1), ("major_outage", 2), ("operational", 30)):
             await manage.patch(path, {"component": {"status": status}})
-            manage.house.clock.move(hours * 3600)
+            manage.server.clock.move(hours * 3600)
         found = await manage.get(f"{path}/uptime", start="2026-03-14", end="2026-03-14")
         assert (found["partial_outage"], found["major_outage"]) == (3600, 7200)
         assert found["range_start"] == "2026-03-14T00:00:00Z"

@@ -25,9 +25,9 @@ async def subscribe(manage: Manage, endpoint: str = HOOK, **fields: Any) -> str:
 
 async def deliver(manage: Manage) -> list[Any]:
     """What arrives now."""
-    before = len(manage.house.receiver.received)
-    await manage.house.runtime.outbox.deliver_due()
-    return [payload for _, payload in manage.house.receiver.received[before:]]
+    before = len(manage.server.receiver.received)
+    await manage.server.runtime.outbox.deliver_due()
+    return [payload for _, payload in manage.server.receiver.received[before:]]
 
 
 class TestShapes:
@@ -105,7 +105,7 @@ class TestWhoIsTold:
         await subscribe(manage)
         await manage.incident()
         (payload,) = await deliver(manage)
-        client, link = manage.house.client, payload["meta"]["unsubscribe"]
+        client, link = manage.server.client, payload["meta"]["unsubscribe"]
         assert "<button" in (await client.get(link)).text
         assert len(await manage.get("subscribers")) == 1
         assert (await client.post(link)).status_code == 200
@@ -113,7 +113,7 @@ class TestWhoIsTold:
         assert (await client.get(link)).status_code == 404
 
     async def test_confirming(self, manage: Manage) -> None:
-        await manage.house.configure(
+        await manage.server.configure(
             "statuspage: {token: abcdefgh}\n"
             "server: {rate_limit: 0, webhooks: {require_confirmation: true}}"
         )
@@ -126,7 +126,7 @@ class TestFailures:
     async def failing(self, manage: Manage, answers: list[int | Exception]) -> None:
         await subscribe(manage)
         await manage.incident("Trouble", body="0")
-        manage.house.receiver.answers.extend(answers)
+        manage.server.receiver.answers.extend(answers)
 
     @pytest.mark.parametrize("answer", [500, 302, httpx.ConnectError("no"), OSError("no")])
     async def test_it_is_tried_again_and_the_order_holds(
@@ -137,7 +137,7 @@ class TestFailures:
         (made,) = await manage.get("incidents")
         await manage.patch(f"incidents/{made['id']}", {"incident": {"body": "1"}})
         assert await deliver(manage) == []
-        manage.house.clock.move(15)
+        manage.server.clock.move(15)
         payloads = await deliver(manage)
         newest = [payload["incident"]["incident_updates"][0]["body"] for payload in payloads]
         assert newest == ["0", "1"]
@@ -146,7 +146,7 @@ class TestFailures:
         await self.failing(manage, [500] * 10)
         for _ in range(10):
             assert await deliver(manage) == []
-            manage.house.clock.move(1020)
+            manage.server.clock.move(1020)
         (quarantined,) = await manage.get("subscribers", state="quarantined")
         assert quarantined["quarantined_at"] is not None
         assert quarantined["purge_at"].startswith("2026-06-02")
@@ -161,10 +161,10 @@ class TestFailures:
         await self.failing(manage, [500] * 9)
         for _ in range(9):
             await deliver(manage)
-            manage.house.clock.move(1020)
+            manage.server.clock.move(1020)
         assert len(await deliver(manage)) == 1
         await manage.incident()
-        manage.house.receiver.answers.append(500)
+        manage.server.receiver.answers.append(500)
         await deliver(manage)
         assert await manage.get("subscribers", state="quarantined") == []
 
@@ -172,9 +172,9 @@ class TestFailures:
         await self.failing(manage, [500] * 10)
         for _ in range(10):
             await deliver(manage)
-            manage.house.clock.move(1020)
-        manage.house.clock.move(90 * 86400)
-        await manage.house.runtime.outbox.purge_old()
+            manage.server.clock.move(1020)
+        manage.server.clock.move(90 * 86400)
+        await manage.server.runtime.outbox.purge_old()
         assert await manage.get("subscribers", state="all") == []
         assert len(await manage.get("subscribers/unsubscribed")) == 1
 
@@ -182,12 +182,12 @@ class TestFailures:
         await subscribe(manage)
         await subscribe(manage, "https://hooks.example.com/b")
         await manage.incident()
-        manage.house.receiver.answers.append(500)
+        manage.server.receiver.answers.append(500)
         assert len(await deliver(manage)) == 1
 
     async def test_a_name_that_leads_inside_is_not_followed(self, manage: Manage) -> None:
         await self.failing(manage, [])
-        manage.house.receiver.addresses["hooks.example.com"] = ["93.184.216.34", "10.0.0.1"]
+        manage.server.receiver.addresses["hooks.example.com"] = ["93.184.216.34", "10.0.0.1"]
         assert await deliver(manage) == []
 
     async def test_it_goes_to_the_address_that_was_checked(self, manage: Manage) -> None:
@@ -198,11 +198,10 @@ class TestFailures:
             return httpx.Response(200)
 
         client = httpx.AsyncClient(transport=httpx.MockTransport(look))
-        postman = manage.house.runtime.outbox.postman
-        postman._client = client  # noqa: SLF001 - to see the request itself
+        sender = manage.server.runtime.outbox.sender
+        sender._client = client  # noqa: SLF001 - to see the request itself
         assert (
-            await postman.deliver("https://hooks.example.com/a?b=c", {}, allow_private=False)
-            is None
+            await sender.deliver("https://hooks.example.com/a?b=c", {}, allow_private=False) is None
         )
         (request,) = seen
         assert str(request.url) == "https://93.184.216.34/a?b=c"
@@ -214,7 +213,7 @@ class TestRestarts:
     async def test_what_was_not_sent_is_sent_by_the_next_process(self, manage: Manage) -> None:
         await subscribe(manage)
         await manage.incident()
-        await manage.house.restart(after=60)
+        await manage.server.restart(after=60)
         assert len(await deliver(manage)) == 1
         assert await deliver(manage) == []
 
@@ -223,4 +222,4 @@ class TestRestarts:
         await subscribe(manage, "https://hooks.example.com/b")
         await manage.incident()
         await deliver(manage)
-        assert await manage.house.count("notices") == await manage.house.count("outbox") == 0
+        assert await manage.server.count("notices") == await manage.server.count("outbox") == 0

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from statuspage_server import __version__
-from tests.house import SAMPLES, TOKEN, seed_config
 from tests.process.program import Program, eventually, run
+from tests.running import SAMPLES, TOKEN, seed_config
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from statuspage_server.errors import StartError, StorageError
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.engine import database_url
-from statuspage_server.storage.migrations import migrate
+from statuspage_server.storage.migrations import STEPS, migrate
 from statuspage_server.storage.schema import facts
 
 type Opener = Callable[[], Database]
@@ -120,9 +120,20 @@ class TestOpening:
         engine = create_engine(url)
         for _ in range(2):  # and only once
             with engine.begin() as connection:
-                migrate(connection, (lambda _: None, second))
+                migrate(connection, (*STEPS, second))
         with engine.begin() as connection:
             connection.execute(text("SELECT note FROM facts"))
+        engine.dispose()
+
+    def test_a_database_of_the_first_version_gets_what_came_later(self, url: URL) -> None:
+        Database.open(url).close()
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("ALTER TABLE incident_updates DROP COLUMN tweet_id"))
+            connection.execute(text("UPDATE schema_version SET number = 1"))
+        Database.open(url).close()
+        with engine.begin() as connection:
+            connection.execute(text("SELECT tweet_id FROM incident_updates"))
         engine.dispose()
 
     def test_a_newer_database_is_left_alone(self, url: URL) -> None:

@@ -11,14 +11,14 @@ from statuspage_server.testdata.export import joined, read_export
 from statuspage_server.testdata.fill import Filled, fill_page
 from statuspage_server.testdata.generate import Size, generate_page
 from statuspage_server.testdata.rows import PageRows, write_new_page
-from tests.house import START
 from tests.manage import Manage
+from tests.running import START
 
 
 async def generated(manage: Manage, size: Size, seed: int = 1) -> Manage:
     rows = generate_page("Made up", size, START, seed)
-    await manage.house.runtime.database.write(lambda c: write_new_page(c, rows))
-    return Manage(manage.house, manage.key, rows.page["id"])
+    await manage.server.runtime.database.write(lambda c: write_new_page(c, rows))
+    return Manage(manage.server, manage.key, rows.page["id"])
 
 
 class TestGenerating:
@@ -51,6 +51,20 @@ class TestGenerating:
         uptime = await page.get(f"components/{leaf['id']}/uptime")
         assert 50 < uptime["uptime_percentage"] <= 100
 
+    async def test_it_holds_what_real_pages_hold(self, manage: Manage) -> None:
+        page = await generated(manage, Size(20, 4, 100, 200))
+        updates = [u for i in await page.get("incidents") for u in i["incident_updates"]]
+        tweets = {update["tweet_id"] for update in updates} - {None}
+        assert tweets
+        assert all(isinstance(tweet, int) and tweet > 2**53 for tweet in tweets)
+        components = {type(update["affected_components"]) for update in updates}
+        assert components == {list, type(None)}
+        descriptions = {row["description"] for row in await page.get("components")}
+        assert {None, ""} < descriptions
+        published = await public(manage, page.page_id, "incidents")
+        shown = [u["tweet_id"] for i in published["incidents"] for u in i["incident_updates"]]
+        assert tweets >= set(shown) - {None} > set()
+
     async def test_it_is_made_once(self, manage: Manage) -> None:
         await generated(manage, Size(1, 0, 0, 2))
         with pytest.raises(ServerError, match="choose another --seed"):
@@ -63,12 +77,12 @@ async def fill(manage: Manage, folder: Path, *documents: Any, into: str | None =
         paths.append(folder / f"{number}.json")
         paths[-1].write_text(json.dumps(document), encoding="utf-8")
     export = joined([read_export(path) for path in paths])
-    now = manage.house.clock()
-    return await manage.house.runtime.database.write(lambda c: fill_page(c, export, into, now))
+    now = manage.server.clock()
+    return await manage.server.runtime.database.write(lambda c: fill_page(c, export, into, now))
 
 
 async def public(manage: Manage, page_id: str, name: str) -> Any:
-    return (await manage.house.client.get(f"/pages/{page_id}/api/v2/{name}.json")).json()
+    return (await manage.server.client.get(f"/pages/{page_id}/api/v2/{name}.json")).json()
 
 
 class TestFilling:
@@ -82,6 +96,16 @@ class TestFilling:
         assert filled.page_id == manage.page_id
         assert await public(manage, manage.page_id, "summary") == summary
 
+    @pytest.mark.parametrize("tweet_id", [None, 1466148436093984770, "1466148436093984770"])
+    async def test_numbers_stay_numbers_and_text_stays_text(
+        self, manage: Manage, tmp_path: Path, tweet_id: int | str | None
+    ) -> None:
+        made = await manage.incident(body="Looking.")
+        made["incident_updates"][0]["tweet_id"] = tweet_id
+        await fill(manage, tmp_path, [made], into=manage.page_id)
+        (incident,) = await manage.get("incidents")
+        assert [update["tweet_id"] for update in incident["incident_updates"]] == [tweet_id]
+
     async def test_the_manage_apis_answers(self, manage: Manage, tmp_path: Path) -> None:
         source = await generated(manage, Size(10, 2, 20, 90))
         documents = [
@@ -93,7 +117,7 @@ class TestFilling:
         page = {**documents[0], "id": "thecopy12345"}
         filled = await fill(manage, tmp_path, page, *documents[1:])
         assert (filled.page_id, filled.components, filled.incidents) == ("thecopy12345", 12, 20)
-        copy = Manage(manage.house, manage.key, filled.page_id)
+        copy = Manage(manage.server, manage.key, filled.page_id)
         # The ids are the first page's, so the copy has its own.
         names = [row["name"] for row in await copy.get("components")]
         assert sorted(names) == sorted(row["name"] for row in documents[1])

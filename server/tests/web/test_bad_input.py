@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from statuspage_server.web.bodies import DEEPEST, read_body
-from tests.house import TOKEN, House
 from tests.manage import Manage
+from tests.running import TOKEN, RunningServer
 
 
 async def send(manage: Manage, content: bytes, kind: str = "application/json") -> tuple[int, Any]:
-    answer = await manage.house.client.post(
+    answer = await manage.server.client.post(
         f"/v1/pages/{manage.page_id}/incidents",
         content=content,
         headers={"Authorization": manage.key, "Content-Type": kind},
@@ -86,7 +86,7 @@ class TestBodies:
                 yield b" " * 2**16
 
         for url in (f"/v1/pages/{manage.page_id}/incidents", "/refresh/a/fail"):
-            answer = await manage.house.client.post(
+            answer = await manage.server.client.post(
                 url,
                 content=drip(),
                 headers={"Authorization": manage.key, "X-Token": "abcdefgh"},
@@ -123,14 +123,14 @@ class TestAddresses:
         ],
     )
     async def test_what_is_no_text_is_400(self, manage: Manage, path: str) -> None:
-        answer = await manage.house.client.get(
+        answer = await manage.server.client.get(
             path, headers={"Authorization": manage.key, "X-Token": "abcdefgh"}
         )
         assert (answer.status_code, answer.json()) == (400, {"error": "The address is not text"})
 
     async def test_other_methods_are_405_and_other_paths_404(self, manage: Manage) -> None:
         headers = {"Authorization": manage.key}
-        client = manage.house.client
+        client = manage.server.client
         answer = await client.post(f"/v1/pages/{manage.page_id}", headers=headers)
         assert (answer.status_code, answer.json()) == (405, {"error": "Method not allowed"})
         answer = await client.get("/v1/nothing", headers=headers)
@@ -143,14 +143,14 @@ class TestAddresses:
 
 class TestDatabaseTrouble:
     async def test_a_database_that_refuses_is_503_and_health_says_so(self, manage: Manage) -> None:
-        house = manage.house
-        await house.runtime.database.write(
+        server = manage.server
+        await server.runtime.database.write(
             lambda c: c.exec_driver_sql("ALTER TABLE incident_updates RENAME TO hidden")
         )
         body = {"incident": {"name": "x"}}
         answer = await manage.post("incidents", body, 503)
         assert answer["error"].startswith("The server cannot reach or extend its database now.")
-        await house.runtime.database.write(
+        await server.runtime.database.write(
             lambda c: c.exec_driver_sql("ALTER TABLE hidden RENAME TO incident_updates")
         )
         assert await manage.get("incidents") == []
@@ -158,24 +158,24 @@ class TestDatabaseTrouble:
 
 
 class TestTroubleOnPurpose:
-    async def test_it_is_off_by_default(self, house: House) -> None:
-        assert house.runtime.config.server.trouble.latency == 0
-        assert house.runtime.config.server.trouble.failure_rate == 0
+    async def test_it_is_off_by_default(self, server: RunningServer) -> None:
+        assert server.runtime.config.server.trouble.latency == 0
+        assert server.runtime.config.server.trouble.failure_rate == 0
 
     async def test_failures_hit_the_apis_and_spare_heartbeats_and_health(
         self, manage: Manage
     ) -> None:
-        await manage.house.configure(
+        await manage.server.configure(
             f"statuspage: {{token: {TOKEN}}}\nserver: {{trouble: {{failure_rate: 1}}}}"
         )
         await manage.get("components", 500)
-        client = manage.house.client
+        client = manage.server.client
         assert (await client.get("/api/v2/summary.json")).status_code == 500
         assert (await client.get("/health")).status_code == 200
-        assert (await manage.house.beat("nowhere")).status_code == 200
+        assert (await manage.server.beat("nowhere")).status_code == 200
 
     async def test_latency(self, manage: Manage) -> None:
-        await manage.house.configure(
+        await manage.server.configure(
             "statuspage: {token: abcdefgh}\nserver: {trouble: {latency: 0.01}, rate_limit: 0}"
         )
         before = time.monotonic()

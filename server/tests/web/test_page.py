@@ -2,7 +2,7 @@
 
 from html.parser import HTMLParser
 
-from tests.house import House
+from tests.running import RunningServer
 
 MARKUP = '<script>alert("&")</script>'
 
@@ -28,8 +28,8 @@ class Outline(HTMLParser):
         assert self.open.pop() == tag
 
 
-async def test_the_document_is_well_formed_and_labelled(house: House) -> None:
-    outline = Outline(await house.page())
+async def test_the_document_is_well_formed_and_labelled(server: RunningServer) -> None:
+    outline = Outline(await server.page())
     assert outline.open == []
     tags = [tag for tag, _ in outline.tags]
     assert tags.count("h1") == 1
@@ -38,40 +38,40 @@ async def test_the_document_is_well_formed_and_labelled(house: House) -> None:
     assert "script" not in tags
 
 
-async def test_it_refreshes_itself(house: House) -> None:
-    assert '<meta http-equiv="refresh" content="120">' in await house.page()
+async def test_it_refreshes_itself(server: RunningServer) -> None:
+    assert '<meta http-equiv="refresh" content="120">' in await server.page()
 
 
-async def test_nothing_is_loaded_from_elsewhere(house: House) -> None:
-    outline = Outline(await house.page())
+async def test_nothing_is_loaded_from_elsewhere(server: RunningServer) -> None:
+    outline = Outline(await server.page())
     links = [attrs.get("href") or attrs.get("src") or "" for _, attrs in outline.tags]
     assert all(link == "" or link.startswith("data:") for link in links)
-    answer = await house.client.get("/")
+    answer = await server.client.get("/")
     assert "default-src 'none'" in answer.headers["content-security-policy"]
 
 
-async def test_the_time_is_the_zones(house: House) -> None:
-    await house.configure("statuspage: {token: t, time_zone: Asia/Tokyo}")
-    assert "Wednesday, 04 March 2026, 14:06:07 JST" in await house.page()
+async def test_the_time_is_the_zones(server: RunningServer) -> None:
+    await server.configure("statuspage: {token: t, time_zone: Asia/Tokyo}")
+    assert "Wednesday, 04 March 2026, 14:06:07 JST" in await server.page()
 
 
-async def test_markup_in_names_stays_text(house: House) -> None:
+async def test_markup_in_names_stays_text(server: RunningServer) -> None:
     quoted = MARKUP.replace('"', '\\"')
-    await house.configure(
+    await server.configure(
         f'statuspage: {{token: t, title: "{quoted}", groups: {{"{quoted}": '
         f'[{{name: "{quoted}", id: a, description: "{quoted}"}}]}}}}'
     )
-    page = await house.page()
+    page = await server.page()
     assert "<script>" not in page
     assert page.count("&lt;script&gt;") >= 4
 
 
-async def test_health(house: House) -> None:
-    answer = await house.client.get("/health")
+async def test_health(server: RunningServer) -> None:
+    answer = await server.client.get("/health")
     assert answer.status_code == 200
     assert answer.json() == {"status": "ok", "database": "ok", "config": "ok"}
 
 
-async def test_what_is_not_there(house: House) -> None:
-    answer = await house.client.get("/pages/unknownpage1")
+async def test_what_is_not_there(server: RunningServer) -> None:
+    answer = await server.client.get("/pages/unknownpage1")
     assert (answer.status_code, answer.json()) == (404, {"error": "Not found"})

@@ -7,7 +7,7 @@ from tests.manage_api.test_incidents import PLANNED
 
 
 async def public(manage: Manage, name: str) -> Any:
-    answer = await manage.house.client.get(f"/pages/{manage.page_id}/api/v2/{name}.json")
+    answer = await manage.server.client.get(f"/pages/{manage.page_id}/api/v2/{name}.json")
     assert answer.status_code == 200
     assert answer.headers["Access-Control-Allow-Origin"] == "*"
     return answer.json()
@@ -68,13 +68,13 @@ class TestDocuments:
         assert list(await public(manage, "status")) == ["page", "status"]
 
     async def test_the_default_page_has_the_vendors_addresses(self, manage: Manage) -> None:
-        answer = await manage.house.client.get("/api/v2/summary.json")
+        answer = await manage.server.client.get("/api/v2/summary.json")
         assert answer.json() == await public(manage, "summary")
 
     async def test_at_most_fifty_incidents(self, manage: Manage) -> None:
         for number in range(51):
             await manage.incident(str(number), status="resolved")
-            manage.house.clock.move(1)
+            manage.server.clock.move(1)
         found = (await public(manage, "incidents"))["incidents"]
         assert (len(found), found[0]["name"]) == (50, "50")
 
@@ -84,7 +84,7 @@ class TestDocuments:
             "/api/v2/summary",
             "/pages/nowhere/api/v2/summary.json",
         ):
-            assert (await manage.house.client.get(path)).status_code == 404
+            assert (await manage.server.client.get(path)).status_code == 404
 
 
 class TestFreshness:
@@ -99,16 +99,16 @@ class TestFreshness:
         self, manage: Manage
     ) -> None:
         await public(manage, "summary")
-        other = manage.house.open_database()
-        house, runtime = manage.house, manage.house.runtime
+        other = manage.server.open_database()
+        server, runtime = manage.server, manage.server.runtime
         runtime.database, own = other, runtime.database
         await manage.component("Theirs")
         runtime.database = own
-        house.app.state.warm._monotonic = lambda: 10**9  # noqa: SLF001 - a second later
+        server.app.state.documents._monotonic = lambda: 10**9  # noqa: SLF001 - a second later
         assert len((await public(manage, "summary"))["components"]) == 1
 
     async def test_an_etag_saves_the_body(self, manage: Manage) -> None:
-        client = manage.house.client
+        client = manage.server.client
         first = await client.get("/api/v2/summary.json")
         etag = first.headers["ETag"]
         again = await client.get("/api/v2/summary.json", headers={"If-None-Match": etag})
@@ -119,7 +119,7 @@ class TestFreshness:
         assert changed.headers["ETag"] != etag
 
     async def test_it_comes_packed_to_those_who_can_unpack(self, manage: Manage) -> None:
-        client = manage.house.client
+        client = manage.server.client
         packed = await client.get("/api/v2/summary.json", headers={"Accept-Encoding": "gzip"})
         plain = await client.get("/api/v2/summary.json", headers={"Accept-Encoding": "identity"})
         assert packed.headers["Content-Encoding"] == "gzip"

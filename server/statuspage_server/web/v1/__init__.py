@@ -1,10 +1,9 @@
-"""The manage API, as Atlassian's clients know it: one module for each resource."""
+"""The manage API, as Atlassian's clients know it."""
 
 from fastapi import APIRouter
 
 from statuspage_server.web.v1 import (
     components,
-    groups,
     incident_subscribers,
     incidents,
     metrics,
@@ -18,7 +17,7 @@ from statuspage_server.web.v1 import (
 ROUTERS: tuple[APIRouter, ...] = (
     pages.router,
     components.router,
-    groups.router,
+    components.groups_router,
     uptime.router,
     incidents.router,
     postmortems.router,

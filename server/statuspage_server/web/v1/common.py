@@ -1,4 +1,4 @@
-"""What the routes of the manage API share: paging words, answers, and the way to the database."""
+"""What the routes of the manage API share: parameters, answers, and access to the database."""
 
 from collections.abc import Callable
 from typing import Annotated, Any
@@ -35,7 +35,7 @@ async def read[T](request: Request, work: Callable[[Connection], T]) -> T:
 
 
 async def write[T](request: Request, work: Callable[[Connection, Moment], T]) -> T:
-    """One write, which is told the moment at which it was asked for."""
+    """One write. Its `now` is when the request came, not when the write's turn came."""
     runtime = runtime_of(request)
     now = runtime.clock()
     return await runtime.database.write(lambda connection: work(connection, now))

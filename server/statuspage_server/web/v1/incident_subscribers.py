@@ -9,14 +9,10 @@ from sqlalchemy import Connection, Row
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.paging import slice_of
 from statuspage_server.errors import NotFound
-from statuspage_server.manage.subscribers import (
-    create_subscriber,
-    find_subscriber,
-    list_of_incident,
-    unsubscribe,
-)
+from statuspage_server.manage.subscribers import create_subscriber, unsubscribe
 from statuspage_server.shapes.others import manage_subscriber
 from statuspage_server.storage.incidents import find_incident_row
+from statuspage_server.storage.subscribers import find_subscriber, list_of_incident
 from statuspage_server.web.v1.common import (
     ItemId,
     PageId,

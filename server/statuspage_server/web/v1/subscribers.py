@@ -10,21 +10,24 @@ from sqlalchemy import Connection
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.paging import slice_of
 from statuspage_server.manage.subscribers import (
-    SubscriberQuery,
     SubscriberRules,
     change_subscriber,
-    chosen,
-    count_by_channel,
     create_subscriber,
-    find_subscriber,
-    histogram,
-    list_subscribers,
-    list_unsubscribed,
     reactivate,
     unsubscribe,
 )
 from statuspage_server.shapes.others import manage_subscriber
+from statuspage_server.storage.subscribers import (
+    SubscriberQuery,
+    chosen,
+    count_by_channel,
+    find_subscriber,
+    histogram,
+    list_subscribers,
+    list_unsubscribed,
+)
 from statuspage_server.web.dependencies import runtime_of
+from statuspage_server.web.v1.body_types import Channel, SubscriberState
 from statuspage_server.web.v1.common import (
     ItemId,
     PageId,
@@ -37,11 +40,9 @@ from statuspage_server.web.v1.common import (
     write,
 )
 from statuspage_server.web.v1.models import (
-    Channel,
     SubscriberBody,
     SubscriberChangeBody,
     SubscriberListBody,
-    SubscriberState,
 )
 
 log = logging.getLogger("statuspage_server")

@@ -6,16 +6,15 @@ from datetime import date
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
-from fastapi import Query, Request
+from fastapi import Depends, Query, Request
 from fastapi.responses import JSONResponse
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row
 
 from statuspage_server.core.moments import Moment, whole_seconds
 from statuspage_server.core.uptime import DayRange, Uptime, day_range, measure, today, together
 from statuspage_server.errors import NotFound
-from statuspage_server.storage.components import find_component
+from statuspage_server.storage.components import find_component, list_showcased
 from statuspage_server.storage.pages import find_page
-from statuspage_server.storage.schema import components
 from statuspage_server.storage.uptime import read_spans, related_incidents
 from statuspage_server.web.dependencies import runtime_of
 from statuspage_server.web.v1.common import ItemId, PageId, manage_router, read, shown
@@ -33,6 +32,19 @@ class _Asked:
     end: str | None
     skip_related_events: bool
     now: Moment
+
+
+def _asked(
+    request: Request,
+    start: PartialDate = None,
+    end: PartialDate = None,
+    *,
+    skip_related_events: bool = False,
+) -> _Asked:
+    return _Asked(start, end, skip_related_events, runtime_of(request).clock())
+
+
+type AskedFor = Annotated[_Asked, Depends(_asked)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,16 +85,8 @@ def _events(connection: Connection, row: Row[Any], found: _Range) -> list[dict[s
 
 @router.get("/pages/{page_id}/components/{component_id}/uptime")
 async def of_component(
-    page_id: PageId,
-    component_id: ItemId,
-    request: Request,
-    start: PartialDate = None,
-    end: PartialDate = None,
-    *,
-    skip_related_events: bool = False,
+    page_id: PageId, component_id: ItemId, asked: AskedFor, request: Request
 ) -> JSONResponse:
-    asked = _Asked(start, end, skip_related_events, runtime_of(request).clock())
-
     def work(connection: Connection) -> dict[str, Any]:
         row = find_component(connection, page_id, component_id, group=False)
         if not row.showcase:
@@ -98,23 +102,11 @@ async def of_component(
 
 @router.get("/pages/{page_id}/component-groups/{group_id}/uptime")
 async def of_group(
-    page_id: PageId,
-    group_id: ItemId,
-    request: Request,
-    start: PartialDate = None,
-    end: PartialDate = None,
-    *,
-    skip_related_events: bool = False,
+    page_id: PageId, group_id: ItemId, asked: AskedFor, request: Request
 ) -> JSONResponse:
-    asked = _Asked(start, end, skip_related_events, runtime_of(request).clock())
-
     def work(connection: Connection) -> dict[str, Any]:
         group = find_component(connection, page_id, group_id, group=True)
-        rows = connection.execute(
-            select(components)
-            .where(components.c.group_id == group_id, components.c.showcase)
-            .order_by(components.c.position, components.c.id)
-        ).all()
+        rows = list_showcased(connection, group_id)
         if not rows:
             raise NotFound("No component of this group shows its uptime")
         found = _range(connection, page_id, rows, asked)

@@ -7,8 +7,8 @@ from fastapi import APIRouter, Request, Response
 
 from statuspage_server.errors import NotFound
 from statuspage_server.web.dependencies import runtime_of
+from statuspage_server.web.v2.cache import CachedDocument, DocumentCache
 from statuspage_server.web.v2.documents import DOCUMENTS
-from statuspage_server.web.v2.warm import WarmDocument, WarmDocuments
 
 router = APIRouter(tags=["public API"])
 
@@ -24,7 +24,7 @@ HEADERS = {
 async def of_default_page(name: str, request: Request) -> Response:
     """One of summary, status, components, incidents, incidents/unresolved,
     scheduled-maintenances, and its upcoming and active; each with `.json` at its end."""
-    page_id = runtime_of(request).roster.default_page_id
+    page_id = runtime_of(request).monitors.default_page_id
     if page_id is None:
         raise NotFound
     return await _answer(page_id, name, request)
@@ -40,8 +40,8 @@ async def _answer(page_id: str, name: str, request: Request) -> Response:
     document_name = name.removesuffix(SUFFIX)
     if document_name == name or document_name not in DOCUMENTS:
         raise NotFound
-    warm: WarmDocuments = request.app.state.warm
-    document = await warm.get(page_id, document_name)
+    documents: DocumentCache = request.app.state.documents
+    document = await documents.get(page_id, document_name)
     headers = {**HEADERS, "ETag": document.etag}
     if _has_it(request.headers.get("if-none-match"), document):
         return Response(status_code=304, headers=headers)
@@ -52,7 +52,7 @@ async def _answer(page_id: str, name: str, request: Request) -> Response:
     return Response(body, media_type="application/json; charset=utf-8", headers=headers)
 
 
-def _has_it(if_none_match: str | None, document: WarmDocument) -> bool:
+def _has_it(if_none_match: str | None, document: CachedDocument) -> bool:
     if if_none_match is None:
         return False
     known = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}

@@ -11,9 +11,9 @@ from sqlalchemy import CursorResult
 
 @lru_cache(maxsize=64)
 def _kind(names: tuple[str, ...]) -> Any:
-    return namedtuple("LightRow", names)  # noqa: PYI024 - its fields are known when it runs
+    return namedtuple("PlainRow", names)  # noqa: PYI024 - its fields are known when it runs
 
 
-def light(result: CursorResult[Any]) -> list[Any]:
+def plain_rows(result: CursorResult[Any]) -> list[Any]:
     make = _kind(tuple(result.keys()))._make
     return [make(row) for row in result.fetchall()]

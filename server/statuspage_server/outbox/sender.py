@@ -1,4 +1,4 @@
-"""Sending one notification: the only place that speaks to the outside."""
+"""Sending one notification: the only requests that the server itself makes."""
 
 import asyncio
 import json
@@ -21,12 +21,12 @@ async def resolve(host: str, port: int) -> Sequence[str]:
     return [str(entry[4][0]) for entry in found]
 
 
-def postman_client() -> httpx.AsyncClient:
+def sender_client() -> httpx.AsyncClient:
     """Follows no redirect, and no proxy from the environment: it would hide the address."""
     return httpx.AsyncClient(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False)
 
 
-class Postman:
+class WebhookSender:
     """Delivers to the very address it has checked, so that a name cannot change in between."""
 
     def __init__(self, client: httpx.AsyncClient, resolve: Resolve = resolve) -> None:

@@ -1,4 +1,4 @@
-"""Who is asking, and whether they may ask now."""
+"""The API key of a request: known, allowed to write, and within its rate limit?"""
 
 import time
 from collections.abc import Callable
@@ -22,16 +22,16 @@ class _Known:
 
 
 @dataclass
-class Keyring:
-    """Keys that were seen lately, each with its rolling window. Windows are per process."""
+class ApiKeys:
+    """A cache of keys, each with the rolling window of its requests. Both are per process."""
 
     database: Database
     monotonic: Callable[[], float] = time.monotonic
     _known: dict[str, _Known] = field(default_factory=dict)
     _windows: dict[str, RollingWindow] = field(default_factory=dict)
 
-    async def admit(self, presented: str | None, method: str, limit: int, refusal: int) -> ApiKey:
-        """Raises what the client has to be told. `limit` 0 lifts the limit."""
+    async def check(self, presented: str | None, method: str, limit: int, refusal: int) -> ApiKey:
+        """Raises the answer when the key is refused. A `limit` of 0 means none."""
         key = await self._authenticate(presented)
         if limit:
             now = self.monotonic()

@@ -4,6 +4,7 @@ import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +14,11 @@ from sqlalchemy import func, select
 
 from statuspage_server.config import Config, load_config
 from statuspage_server.core.moments import SECOND, Moment, parse_moment
-from statuspage_server.outbox.post import Postman
+from statuspage_server.outbox.sender import WebhookSender
 from statuspage_server.runtime import Runtime
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.schema import metadata
-from statuspage_server.web.app import create_app
+from statuspage_server.web.app import attach, build_app
 
 SAMPLES = Path(__file__).parent / "samples"
 TOKEN = "395194575aaad69204a1298c4f838755679888e9b502285f8b5774067863b5fd"
@@ -60,13 +61,13 @@ class Receiver:
     async def resolve(self, host: str, port: int) -> list[str]:
         return self.addresses.get(host, ["93.184.216.34"])
 
-    def postman(self) -> Postman:
+    def sender(self) -> WebhookSender:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self))
-        return Postman(client, self.resolve)
+        return WebhookSender(client, self.resolve)
 
 
 @dataclass
-class House:
+class RunningServer:
     clock: HandClock
     receiver: Receiver
     open_database: Callable[[], Database]
@@ -76,16 +77,18 @@ class House:
 
     @classmethod
     @asynccontextmanager
-    async def built(cls, open_database: Callable[[], Database]) -> AsyncIterator["House"]:
+    async def built(cls, open_database: Callable[[], Database]) -> AsyncIterator["RunningServer"]:
         clock = HandClock()
         receiver = Receiver()
         config = load_config(seed_config())
-        runtime = Runtime(config, open_database(), clock, postman=receiver.postman())
-        app = create_app(runtime)
+        runtime = Runtime(config, open_database(), clock, sender=receiver.sender())
+        # Building the routes takes longer than most tests, and they keep nothing of a server.
+        app = _app()
+        attach(app, runtime)
         async with _client(app) as client:
-            house = cls(clock, receiver, open_database, runtime, app, client)
+            server = cls(clock, receiver, open_database, runtime, app, client)
             await runtime.begin()
-            yield house
+            yield server
 
     async def restart(self, *, after: float = 0) -> None:
         """The process dies without a word, and another begins on the same database."""
@@ -95,11 +98,9 @@ class House:
             self.runtime.config,
             self.open_database(),
             self.clock,
-            postman=self.receiver.postman(),
+            sender=self.receiver.sender(),
         )
-        await self.client.aclose()
-        self.app = create_app(self.runtime)
-        self.client = _client(self.app)
+        attach(self.app, self.runtime)
         await self.runtime.begin()
 
     async def configure(self, text: str) -> None:
@@ -124,6 +125,11 @@ class House:
         answer = await self.client.get("/")
         assert answer.status_code == 200
         return answer.text
+
+
+@cache
+def _app() -> FastAPI:
+    return build_app()
 
 
 def _client(app: FastAPI) -> httpx.AsyncClient:

@@ -1,4 +1,4 @@
-"""Public documents kept warm: made once, served until the page changes.
+"""A cache of the public documents: each is made once and served until its page changes.
 
 A document is trusted as long as this process has committed nothing since it was checked, and for a
 second at most, since other processes may write too. A check reads one number, the page's revision.
@@ -22,7 +22,7 @@ TRUSTED_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class WarmDocument:
+class CachedDocument:
     body: bytes
     zipped: bytes
     etag: str
@@ -32,12 +32,12 @@ class WarmDocument:
 
 @dataclass(frozen=True, slots=True)
 class _Checked:
-    document: WarmDocument
+    document: CachedDocument
     commits: int
     at: float
 
 
-class WarmDocuments:
+class DocumentCache:
     def __init__(
         self,
         database: Database,
@@ -50,13 +50,13 @@ class WarmDocuments:
         self._checked: dict[tuple[str, str], _Checked] = {}
         self._locks: dict[tuple[str, str], asyncio.Lock] = {}
 
-    async def get(self, page_id: str, name: str) -> WarmDocument:
+    async def get(self, page_id: str, name: str) -> CachedDocument:
         """Raises NotFound for a page that is not there."""
         key = (page_id, name)
         known = self._checked.get(key)
         if known is not None and self._is_trusted(known):
             return known.document
-        # One of those who wait looks; the others find what it brought.
+        # One of the waiting requests reads the database; the others use what it found.
         async with self._locks.setdefault(key, asyncio.Lock()):
             known = self._checked.get(key)
             if known is not None and self._is_trusted(known):
@@ -75,7 +75,7 @@ class WarmDocuments:
             and known.document.public_url == self._public_url()
         )
 
-    async def _check(self, key: tuple[str, str], known: _Checked | None) -> WarmDocument:
+    async def _check(self, key: tuple[str, str], known: _Checked | None) -> CachedDocument:
         page_id, name = key
         commits, at, url = self._database.commits, self._monotonic(), self._public_url()
         if known is not None and known.document.public_url == url:
@@ -88,10 +88,10 @@ class WarmDocuments:
         return document
 
 
-def _make(connection: Connection, page_id: str, name: str, url: str) -> WarmDocument:
+def _make(connection: Connection, page_id: str, name: str, url: str) -> CachedDocument:
     page = find_page(connection, page_id)
     parts = make_document(connection, page, name, url)
     body = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
     digest = hashlib.sha256(body).hexdigest()[:32]
     zipped = gzip.compress(body, compresslevel=6, mtime=0)
-    return WarmDocument(body, zipped, f'W/"{digest}"', page.revision, url)
+    return CachedDocument(body, zipped, f'W/"{digest}"', page.revision, url)

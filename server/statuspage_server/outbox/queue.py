@@ -1,4 +1,4 @@
-"""The outbox's rows: taken by one process at a time, the oldest of each subscriber first."""
+"""Queued notifications: the oldest of each subscriber first, claimed by one process at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, or_, select, update
 
-from statuspage_server.core.delivery import HELD_FOR, PURGED_AFTER, after_failure
+from statuspage_server.core.delivery import CLAIMED_FOR, PURGED_AFTER, after_failure
 from statuspage_server.core.moments import Moment
 from statuspage_server.storage.schema import notices, outbox, subscribers
 
@@ -14,7 +14,7 @@ _table = subscribers.c
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Delivery:
     """One notification for one subscriber. The next of the same subscriber waits for it."""
 
     id: int
@@ -65,10 +65,10 @@ def _oldest(now: Moment, most: int) -> Select[Any]:
     )
 
 
-def take_parcels(connection: Connection, now: Moment, most: int) -> Sequence[Parcel]:
+def claim_deliveries(connection: Connection, now: Moment, most: int) -> Sequence[Delivery]:
     rows = connection.execute(_oldest(now, most)).all()
-    parcels = [
-        Parcel(
+    deliveries = [
+        Delivery(
             id=row.id,
             notice_id=row.notice_id,
             page_id=row.page_id,
@@ -82,25 +82,25 @@ def take_parcels(connection: Connection, now: Moment, most: int) -> Sequence[Par
     ]
     connection.execute(
         update(subscribers)
-        .where(_table.id.in_([parcel.subscriber_id for parcel in parcels]))
-        .values(held_until=now + HELD_FOR)
+        .where(_table.id.in_([delivery.subscriber_id for delivery in deliveries]))
+        .values(held_until=now + CLAIMED_FOR)
     )
-    return parcels
+    return deliveries
 
 
-def put_down_delivered(connection: Connection, parcel: Parcel) -> None:
-    connection.execute(delete(outbox).where(outbox.c.id == parcel.id))
-    _forget_notice(connection, parcel.notice_id)
+def mark_delivered(connection: Connection, delivery: Delivery) -> None:
+    connection.execute(delete(outbox).where(outbox.c.id == delivery.id))
+    _forget_notice(connection, delivery.notice_id)
     connection.execute(
         update(subscribers)
-        .where(_table.id == parcel.subscriber_id)
+        .where(_table.id == delivery.subscriber_id)
         .values(failures=0, next_attempt_at=None, held_until=None)
     )
 
 
-def put_down_failed(connection: Connection, parcel: Parcel, now: Moment) -> bool:
-    """Whether the subscriber went into quarantine: then it is told nothing more."""
-    after = after_failure(parcel.failures, now)
+def mark_failed(connection: Connection, delivery: Delivery, now: Moment) -> bool:
+    """Returns whether the subscriber is in quarantine now: then it is sent nothing more."""
+    after = after_failure(delivery.failures, now)
     values: dict[str, Any] = {
         "failures": after.failures,
         "next_attempt_at": after.next_attempt_at,
@@ -108,10 +108,10 @@ def put_down_failed(connection: Connection, parcel: Parcel, now: Moment) -> bool
     }
     if after.is_quarantined:
         values |= {"quarantined_at": now, "purge_at": now + PURGED_AFTER}
-        connection.execute(delete(outbox).where(outbox.c.subscriber_id == parcel.subscriber_id))
+        connection.execute(delete(outbox).where(outbox.c.subscriber_id == delivery.subscriber_id))
         _forget_orphans(connection)
     connection.execute(
-        update(subscribers).where(_table.id == parcel.subscriber_id).values(**values)
+        update(subscribers).where(_table.id == delivery.subscriber_id).values(**values)
     )
     return after.is_quarantined
 
@@ -128,8 +128,8 @@ def _forget_orphans(connection: Connection) -> None:
     connection.execute(delete(notices).where(~exists().where(outbox.c.notice_id == notices.c.id)))
 
 
-def release_all(connection: Connection) -> None:
-    """On the start of the only instance: whoever held a subscriber is gone."""
+def release_claims(connection: Connection) -> None:
+    """On the start of the only instance: whoever had claimed a delivery is gone."""
     connection.execute(
         update(subscribers).where(_table.held_until.is_not(None)).values(held_until=None)
     )

@@ -1,4 +1,4 @@
-"""Small things the whole installation remembers."""
+"""When the server was last alive. Kept in the table of facts, so that a restart can tell."""
 
 from dataclasses import dataclass
 
@@ -9,22 +9,22 @@ from statuspage_server.storage.schema import facts
 
 
 @dataclass(frozen=True, slots=True)
-class Presence:
-    """When any instance was last alive, and since when they have been able to hear."""
+class Liveness:
+    """When any instance was last alive, and since when heartbeats could reach one without a gap."""
 
     alive_at: Moment | None
     listening_since: Moment
 
 
-def read_presence(connection: Connection) -> Presence:
+def read_liveness(connection: Connection) -> Liveness:
     rows = connection.execute(select(facts.c.name, facts.c.value)).all()
     known = {name: int(value) for name, value in rows}
-    return Presence(known.get("alive_at"), known.get("listening_since", 0))
+    return Liveness(known.get("alive_at"), known.get("listening_since", 0))
 
 
-def write_presence(connection: Connection, presence: Presence) -> None:
-    _write(connection, "alive_at", presence.alive_at or 0)
-    _write(connection, "listening_since", presence.listening_since)
+def write_liveness(connection: Connection, liveness: Liveness) -> None:
+    _write(connection, "alive_at", liveness.alive_at or 0)
+    _write(connection, "listening_since", liveness.listening_since)
 
 
 def _write(connection: Connection, name: str, value: int) -> None:

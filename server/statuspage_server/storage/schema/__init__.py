@@ -1,0 +1,41 @@
+"""The tables. Moments are milliseconds since 1970, documents are JSON, ids are the vendor's twelve
+letters and digits. What no query asks for stays together in one `settings` document."""
+
+from statuspage_server.storage.schema.columns import metadata
+from statuspage_server.storage.schema.incidents import (
+    incident_components,
+    incident_updates,
+    incidents,
+    templates,
+)
+from statuspage_server.storage.schema.installation import api_keys, facts
+from statuspage_server.storage.schema.metrics import metric_points, metrics, providers
+from statuspage_server.storage.schema.notifications import notices, outbox, subscribers
+from statuspage_server.storage.schema.pages import (
+    beats,
+    components,
+    item_states,
+    pages,
+    status_changes,
+)
+
+__all__ = [
+    "api_keys",
+    "beats",
+    "components",
+    "facts",
+    "incident_components",
+    "incident_updates",
+    "incidents",
+    "item_states",
+    "metadata",
+    "metric_points",
+    "metrics",
+    "notices",
+    "outbox",
+    "pages",
+    "providers",
+    "status_changes",
+    "subscribers",
+    "templates",
+]
