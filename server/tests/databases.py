@@ -7,8 +7,10 @@ compiled: making both anew for every test took most of the suite's time.
 from sqlalchemy import create_engine, delete, text
 from sqlalchemy.engine import URL
 
+from statuspage_server.core.moments import wall_clock
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.engine import open_engine
+from statuspage_server.storage.keys import create_key
 from statuspage_server.storage.schema import metadata
 
 
@@ -25,6 +27,15 @@ class SharedDatabase:
 
     def open(self) -> Database:
         return Database(self._engine)
+
+
+def make_key(url: URL, name: str = "tests") -> str:
+    """As `key create` does, without a process for it."""
+    database = Database.open(url)
+    try:
+        return database.write_now(lambda c: create_key(c, name, wall_clock(), read_only=False))
+    finally:
+        database.close()
 
 
 def create_database(server: URL, name: str, template: str) -> URL:

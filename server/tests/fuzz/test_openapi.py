@@ -17,7 +17,13 @@ from schemathesis.core.result import Ok
 from schemathesis.schemas import APIOperation
 from sqlalchemy.engine import URL
 
-from tests.process.program import Program, run
+from statuspage_server.core.moments import wall_clock
+from statuspage_server.storage.database import Database
+from statuspage_server.storage.engine import database_url
+from statuspage_server.testdata.generate import Size, generate_page
+from statuspage_server.testdata.rows import write_new_page
+from tests.databases import make_key
+from tests.process.program import Program
 
 CONFIG = "statuspage: {token: t, groups: {A: [{name: a, id: a}]}}\nserver: {rate_limit: 0}"
 EXAMPLES = 10
@@ -40,10 +46,11 @@ def targets(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[list[Target]]:
     """A server on each database. Making requests takes most of the time, so both get the same."""
+    folder = tmp_path_factory.mktemp("fuzz")
     with ExitStack() as stack:
         yield [
-            _start(stack, tmp_path_factory.mktemp("fuzz") / "config.yml", url)
-            for url in (None, *_postgres(request))
+            _start(stack, folder / "config.yml", url)
+            for url in (database_url("sqlite:///fuzz.db", folder), *_postgres(request))
         ]
 
 
@@ -55,12 +62,19 @@ def _postgres(request: pytest.FixtureRequest) -> list[URL]:
     return [make()]
 
 
-def _start(stack: ExitStack, config: Path, url: URL | None) -> Target:
+def _start(stack: ExitStack, config: Path, url: URL) -> Target:
     config.write_text(CONFIG, encoding="utf-8")
-    page = run("generate", "Fuzzed", "--config", config, url=url).stdout.strip()
-    key = run("key", "create", "fuzz", "--config", config, url=url).stdout.strip()
+    page, key = _fill(url), make_key(url)
     program = stack.enter_context(Program(config, url))
     return Target(program, key, _ids(program, key, page))
+
+
+def _fill(url: URL) -> str:
+    database = Database.open(url)
+    rows = generate_page("Fuzzed", Size(), wall_clock(), seed=1)
+    database.write_now(lambda connection: write_new_page(connection, rows))
+    database.close()
+    return str(rows.page["id"])
 
 
 def _ids(program: Program, key: str, page: str) -> dict[str, str]:

@@ -13,7 +13,8 @@ import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
-from tests.process.program import Program, eventually, run
+from tests.databases import make_key
+from tests.process.program import Program, eventually
 
 CONFIG = """
 statuspage: {token: t, groups: {A: [{name: a, id: a}]}}
@@ -30,9 +31,10 @@ def config(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def client(config: Path, url: URL) -> Iterator[httpx.Client]:
-    key = run("key", "create", "crash", "--config", config, url=url).stdout.strip()
-    with httpx.Client(headers={"Authorization": key}, trust_env=False, timeout=10) as client:
+def client(url: URL) -> Iterator[httpx.Client]:
+    with httpx.Client(
+        headers={"Authorization": make_key(url)}, trust_env=False, timeout=10
+    ) as client:
         yield client
 
 

@@ -8,8 +8,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from statuspage_server import __version__
+from statuspage_server.cli import cli
 from tests.process.program import Program, eventually, run
 from tests.running import SAMPLES, TOKEN, seed_config
 
@@ -80,9 +82,9 @@ class TestFaults:
 
     @pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["key", "--help"]])
     def test_help_is_there(self, arguments: list[str]) -> None:
-        done = run(*arguments)
-        assert "Traceback" not in done.stderr
-        assert __version__ in done.stdout or "Usage" in done.stdout + done.stderr
+        done = CliRunner().invoke(cli, arguments)
+        assert done.exception is None or isinstance(done.exception, SystemExit)
+        assert __version__ in done.output or "Usage" in done.output
 
     def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
         done = run(tmp_path / "nowhere.yml")
