@@ -84,7 +84,7 @@ def _loop(*, components: int, groups: int, incidents: int) -> Iterator[tuple[Sta
     with tempfile.TemporaryDirectory() as directory:
         stack = Stack(
             Path(directory),
-            trouble=True,
+            faults=True,
             server_settings={"server": UNLIMITED},
             integration_settings=SETTINGS,
         )

@@ -27,12 +27,12 @@ class Catalog:
 
     def be_slow(self, latency: float) -> None:
         """Answer so many seconds later; count requests from zero."""
-        ask(f"{self.address}/sandbox/trouble", method="DELETE")
-        ask(f"{self.address}/sandbox/trouble", body={"latencyMs": latency * 1000})
+        ask(f"{self.address}/sandbox/faults", method="DELETE")
+        ask(f"{self.address}/sandbox/faults", body={"latencyMs": latency * 1000})
 
     def requests(self) -> Mapping[str, int]:
         """Return how often each request has come."""
-        counted: Mapping[str, int] = ask(f"{self.address}/sandbox/trouble")["requests"]
+        counted: Mapping[str, int] = ask(f"{self.address}/sandbox/faults")["requests"]
         return counted
 
     def entities(self, blueprint: str, part: str) -> dict[str, Any]:

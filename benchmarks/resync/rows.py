@@ -8,7 +8,7 @@ from pathlib import Path
 
 from launcher.errors import LauncherError
 from launcher.integration import CONFIG, Integration
-from launcher.places import INTEGRATION
+from launcher.paths import INTEGRATION
 from launcher.processes import Command
 from launcher.server import Server
 from launcher.stack import Stack
@@ -104,7 +104,7 @@ def measure(workload: Workload, say: Say) -> Row:
         say("Ocean alone")
         alone = _alone(directory / "alone", account)
         server.settings = {**server.settings, **REALISTIC}
-        with Stack(directory, trouble=True) as stack:
+        with Stack(directory, faults=True) as stack:
             stack.server = server
             stack.integration.settings = {
                 f"{CONFIG}STATUSPAGE_IDS": json.dumps(page_ids),
@@ -167,7 +167,7 @@ def _alone(directory: Path, account: Mapping[str, list[Raw]]) -> Run:
     (folder / "main.py").symlink_to(ALONE)
     objects = directory / "objects.json"
     objects.write_text(json.dumps(account), encoding="utf-8")
-    with Stack(directory, trouble=True) as stack:
+    with Stack(directory, faults=True) as stack:
         stack.integration = Integration(
             directory / "integration", {"BENCHMARK_OBJECTS": str(objects)}, folder=folder
         )

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from launcher.errors import ResyncFailed
 from launcher.integration import Integration
 from launcher.metrics import Metrics
+from launcher.progress import Progress
 from launcher.resync import Resync, why_it_failed
-from launcher.watching import Watch
 
 from resync.usage import Meter
 
@@ -40,23 +40,23 @@ def run(integration: Integration, settings: Mapping[str, str]) -> Run:
         meter = Meter()
         started = time.time()
         process = integration.start_once()
-        watch = Watch(process, metrics)
+        progress = Progress(process, metrics)
         while process.status is None:
             meter.look()
-            _read(watch)
+            _read(progress)
             time.sleep(LOOK_EVERY)
         took = time.time() - started
-        _read(watch)
+        _read(progress)
     integration.settings = before
-    found = watch.result()
+    found = progress.result()
     # Ocean reports nothing of an incremental sync.
-    if not incremental and (reason := why_it_failed(found, watch.lines)):
+    if not incremental and (reason := why_it_failed(found, progress.lines)):
         raise ResyncFailed(f"{reason} The log is {process.log}.")
     if process.status != 0:
         raise process.failure()
     return Run(started, took, meter.processor, meter.most_memory, found)
 
 
-def _read(watch: Watch) -> None:
-    for _ in watch.look():
+def _read(progress: Progress) -> None:
+    for _ in progress.poll():
         pass

@@ -30,7 +30,7 @@ server: {{rate_limit: 0}}
 ITEMS = 540
 
 
-class House:
+class MeasuredServer:
     def __init__(self, folder: Path, database: str | None) -> None:
         self._config = folder / "config.yml"
         items = ", ".join(f"{{name: Item {n}, id: item-{n}}}" for n in range(ITEMS))
@@ -121,11 +121,11 @@ def main() -> None:
     parser.add_argument("--database", help="a URL, instead of SQLite in a temporary folder")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        house = House(Path(folder), arguments.database)
+        server = MeasuredServer(Path(folder), arguments.database)
         size = ("--components", "540", "--groups", "69", "--incidents", "10000", "--days", "1500")
-        page = house.command("generate", "Big", *size)
-        key = house.command("key", "create", "benchmark")
-        with house.serving() as port:
+        page = server.command("generate", "Big", *size)
+        key = server.command("key", "create", "benchmark")
+        with server.serving() as port:
             asyncio.run(measure(port, page, key, arguments.seconds))
 
 

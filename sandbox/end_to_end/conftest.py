@@ -9,7 +9,7 @@ import pytest
 
 from end_to_end.company import SMALL, make
 from end_to_end.loop import API_KEY, PAGES, Loop, Run
-from launcher.places import INTEGRATION, SERVER, program
+from launcher.paths import INTEGRATION, SERVER, program
 from launcher.stack import Stack
 
 READY = (program(SERVER, "statuspage-server"), program(INTEGRATION, "ocean"))
@@ -56,7 +56,7 @@ def shared(in_step: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture
 def loop(shared: Loop) -> Loop:
-    """The shared programs, free of trouble, and the catalog holds what the server has."""
+    """The shared programs, without faults, and the catalog holds what the server has."""
     shared.restore()
     return shared
 

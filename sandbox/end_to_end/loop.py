@@ -17,9 +17,9 @@ from end_to_end.statuspage import Statuspage
 from launcher.integration import CONFIG, Integration
 from launcher.metrics import Metrics
 from launcher.processes import Process
+from launcher.progress import Progress
 from launcher.resync import Resync, why_it_failed
 from launcher.stack import Stack
-from launcher.watching import Watch
 
 # Generous: a resync here takes some three seconds on an idle machine.
 PATIENCE = 120.0
@@ -75,7 +75,7 @@ class Loop:
         self._open.close()
 
     def restore(self) -> None:
-        """Take all trouble back; bring the catalog in step where a test has left it otherwise."""
+        """Remove all faults; bring the catalog in step where a test has left it otherwise."""
         self.in_front_of_port.restore()
         self.in_front_of_server.restore()
         if not self.in_step():
@@ -105,7 +105,7 @@ class Loop:
         return Run(self.stack.integration, Integration.start_once, settings)
 
     def stay(self) -> "Run":
-        """Start the integration to stay; it looks every second whether a resync is wished."""
+        """Start the integration to stay; it looks every second whether a resync is asked for."""
         listener = json.dumps({"type": "POLLING", "interval": 1})
         return Run(self.stack.integration, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
 
@@ -156,7 +156,7 @@ class Run:
             self.process = start(integration)
         finally:
             integration.settings = usual
-        self._watch = Watch(self.process, self._metrics)
+        self._progress = Progress(self.process, self._metrics)
         self._finished: deque[Resync] = deque()
 
     def __enter__(self) -> Self:
@@ -171,19 +171,19 @@ class Run:
         """Wait until it ends by itself; return what its resync did."""
         self.process.wait(PATIENCE)
         self._look()
-        found = self._watch.result()
-        return Outcome(found, why_it_failed(found, self._watch.lines), self._watch.lines)
+        found = self._progress.result()
+        return Outcome(found, why_it_failed(found, self._progress.lines), self._progress.lines)
 
     def said(self, words: str) -> bool:
         """Tell whether the integration has written some words by now."""
         self._look()
-        return any(words in line for line in self._watch.lines)
+        return any(words in line for line in self._progress.lines)
 
     def next_resync(self) -> Resync:
         """Wait until one more resync is over.
 
-        One that Ocean gives up for a newer wish does not count: a wish from before its start is
-        such to it.
+        Ocean aborts a resync when it sees a newer request, even one from before its start: those
+        do not count.
         """
         while True:
             self.process.until(self._look, PATIENCE, "finish a resync")
@@ -191,7 +191,7 @@ class Run:
                 return found
 
     def _look(self) -> bool:
-        self._finished.extend(new for new in self._watch.look() if isinstance(new, Resync))
+        self._finished.extend(new for new in self._progress.poll() if isinstance(new, Resync))
         return bool(self._finished)
 
 

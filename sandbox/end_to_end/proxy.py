@@ -99,7 +99,7 @@ class Proxy:
         after: int = 0,
         times: int | None = 1,
     ) -> Spoiler:
-        """Answer requests itself, with a status that tells of trouble."""
+        """Answer requests itself, with an error status."""
         headers = [] if retry_after is None else [("retry-after", retry_after)]
         return self._add(pattern, lambda handler: handler.say(status, headers), after, times)
 

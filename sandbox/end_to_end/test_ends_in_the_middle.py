@@ -64,7 +64,7 @@ def test_told_to_end_it_ends_in_order_and_has_deleted_nothing(loop: Loop) -> Non
     held = loop.in_front_of_server.hold(SECOND_PAGE)
     with loop.once() as run:
         held.wait()
-        run.process.ask_to_stop()
+        run.process.request_stop()
         status = run.process.wait(PATIENCE)
 
         # It was not ended by force, which comes five seconds later.

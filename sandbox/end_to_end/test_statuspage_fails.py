@@ -79,7 +79,7 @@ def test_after_a_420_nothing_is_asked_until_its_time_is_over_and_nothing_is_lost
     assert [late for late in after if 0.5 < late < 1.9] == []
 
 
-def test_trouble_that_passes_is_over_within_the_resync(loop: Loop) -> None:
+def test_errors_that_pass_are_over_within_the_resync(loop: Loop) -> None:
     loop.statuspage.change_incident(LARGE, incident_id(LARGE, 109), body="Looking at it again.")
     failed = loop.in_front_of_server.fail(SECOND_PAGE, 500)
     cut = loop.in_front_of_server.cut(rf"GET /v1/pages/{LARGE}/components\?page=1&", times=2)

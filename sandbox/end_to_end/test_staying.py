@@ -4,7 +4,7 @@ from end_to_end.company import LARGE, component_id, incident_id
 from end_to_end.loop import Loop, eventually
 
 UPSERT = "POST /v1/blueprints/statuspageIncident/entities/bulk"
-WISHES = "GET /v1/integration/statuspage/resync-request"
+RESYNC_REQUESTS = "GET /v1/integration/statuspage/resync-request"
 
 
 def test_a_sandbox_and_a_server_that_restart_are_found_again(loop: Loop) -> None:
@@ -12,9 +12,9 @@ def test_a_sandbox_and_a_server_that_restart_are_found_again(loop: Loop) -> None
         assert run.next_resync().state == "completed"
         loop.stack.sandbox.kill()
         loop.stack.server.kill()
-        asked = loop.in_front_of_port.count(WISHES)
+        asked = loop.in_front_of_port.count(RESYNC_REQUESTS)
         # It has noticed.
-        assert eventually(lambda: loop.in_front_of_port.count(WISHES) > asked + 1)
+        assert eventually(lambda: loop.in_front_of_port.count(RESYNC_REQUESTS) > asked + 1)
         loop.stack.sandbox.restart()
         loop.stack.server.restart()
         loop.statuspage.change_component(LARGE, component_id(LARGE, 6), name="After the break")

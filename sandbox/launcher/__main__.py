@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from launcher import flow, signals
+from launcher import running, signals
 from launcher.addresses import require_free
 from launcher.checks import check_port, check_statuspage
 from launcher.credentials import BASE_URL, HOST, find_env_file, read_credentials
@@ -18,11 +18,11 @@ from launcher.environment import port_of
 from launcher.errors import LauncherError
 from launcher.integration import Integration
 from launcher.lock import Lock
-from launcher.places import INTEGRATION, ROOT
-from launcher.preparing import is_prepared, prepare, server_settings
-from launcher.show import Show
+from launcher.next_steps import next_steps
+from launcher.paths import INTEGRATION, ROOT
+from launcher.seeding import is_seeded, seed, server_settings
 from launcher.stack import Ports, Stack
-from launcher.trying import what_to_try
+from launcher.terminal import Terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run until told to stop, or once; return the status of the program."""
     options = _options(arguments)
     console = Console(highlight=False)
-    signals.listen()
+    signals.raise_on_stop()
     try:
-        with Show(console) as show, Lock(options.directory) as lock:
-            _run(options, os.environ, show, lock)
+        with Terminal(console) as terminal, Lock(options.directory) as lock:
+            _run(options, os.environ, terminal, lock)
     except LauncherError as error:
         print(f"make run: {error}", file=sys.stderr)  # noqa: T201
         return 1
-    except signals.Told:
+    except signals.StopRequested:
         console.print("Stopped.")
         return signals.INTERRUPTED if options.once else 0
     return 0
 
 
-def _run(options: Options, environment: Mapping[str, str], show: Show, lock: Lock) -> None:
+def _run(options: Options, environment: Mapping[str, str], terminal: Terminal, lock: Lock) -> None:
     file = find_env_file(options.env_files)
     ports = Ports(
         server=port_of(environment, "SERVER_PORT", 8080),
@@ -60,12 +60,12 @@ def _run(options: Options, environment: Mapping[str, str], show: Show, lock: Loc
         integration=0 if options.once else port_of(environment, "INTEGRATION_PORT", 8000),
     )
     if file is None:
-        _on_this_machine(options, ports, show, lock)
+        _on_this_machine(options, ports, terminal, lock)
     else:
-        _with_real_services(options, file, environment, ports, show, lock)
+        _with_real_services(options, file, environment, ports, terminal, lock)
 
 
-def _on_this_machine(options: Options, ports: Ports, show: Show, lock: Lock) -> None:
+def _on_this_machine(options: Options, ports: Ports, terminal: Terminal, lock: Lock) -> None:
     require_free(ports.server, "the status page server", "SERVER_PORT")
     require_free(ports.sandbox, "the sandbox", "SANDBOX_PORT")
     _require_free_for_integration(ports)
@@ -77,22 +77,22 @@ def _on_this_machine(options: Options, ports: Ports, show: Show, lock: Lock) -> 
     )
     with stack:
         try:
-            if not is_prepared(stack.server):
-                for page in prepare(stack.server, datetime.now(UTC)):
-                    show.doing(f"Making the example company: {page}")
-            show.doing("The status page server and the sandbox start")
+            if not is_seeded(stack.server):
+                for page in seed(stack.server, datetime.now(UTC)):
+                    terminal.status(f"Making the example company: {page}")
+            terminal.status("The status page server and the sandbox start")
             stack.start_services()
             if options.once:
-                flow.once(stack.integration, show)
+                running.once(stack.integration, terminal)
             else:
-                flow.stay(
+                running.stay(
                     stack.integration,
-                    show,
-                    ready=lambda: show.say(what_to_try(stack)),
+                    terminal,
+                    ready=lambda: terminal.print(next_steps(stack)),
                     check=stack.require_alive,
                 )
         finally:
-            _end(show, stack)
+            _end(terminal, stack)
 
 
 def _with_real_services(
@@ -100,14 +100,14 @@ def _with_real_services(
     file: Path,
     environment: Mapping[str, str],
     ports: Ports,
-    show: Show,
+    terminal: Terminal,
     lock: Lock,
 ) -> None:
     credentials = read_credentials(file, environment)
     _require_free_for_integration(ports)
-    show.doing(f"Signing in at Port, {credentials.address(BASE_URL)}")
+    terminal.status(f"Signing in at Port, {credentials.address(BASE_URL)}")
     check_port(credentials)
-    show.doing(f"Asking Statuspage for its pages, {credentials.address(HOST)}")
+    terminal.status(f"Asking Statuspage for its pages, {credentials.address(HOST)}")
     check_statuspage(credentials)
     integration = Integration(
         options.directory / "integration",
@@ -118,19 +118,19 @@ def _with_real_services(
     with integration:
         try:
             if options.once:
-                flow.once(integration, show)
+                running.once(integration, terminal)
             else:
-                flow.stay(
+                running.stay(
                     integration,
-                    show,
-                    ready=lambda: show.say(
+                    terminal,
+                    ready=lambda: terminal.print(
                         f"The integration is at {integration.address} and fills "
                         f"{credentials.address(BASE_URL)}. Ctrl-C stops it."
                     ),
                     check=lambda: None,
                 )
         finally:
-            _end(show, integration)
+            _end(terminal, integration)
 
 
 def _require_free_for_integration(ports: Ports) -> None:
@@ -139,11 +139,11 @@ def _require_free_for_integration(ports: Ports) -> None:
         require_free(ports.integration, "the integration", "INTEGRATION_PORT", "0.0.0.0")  # noqa: S104
 
 
-def _end(show: Show, running: Stack | Integration) -> None:
+def _end(terminal: Terminal, started: Stack | Integration) -> None:
     """End the programs; whoever cannot wait presses Ctrl-C again."""
-    signals.end_at_once()
-    show.rest()
-    running.stop()
+    signals.kill_on_stop()
+    terminal.clear_status()
+    started.stop()
 
 
 def _options(arguments: Sequence[str] | None) -> Options:

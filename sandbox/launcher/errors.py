@@ -4,7 +4,7 @@ LauncherError                 has a sentence for whoever typed `make run`
 ├── PortTaken                 something else listens where a program is to listen
 ├── AlreadyRunning            another launcher uses the same directory
 ├── ProgramFailed             a program ended by itself, or did not become ready
-├── CannotPrepare             the example company cannot be made
+├── CannotSeed             the example company cannot be made
 ├── BadSettings               .env cannot be read, or lacks something
 ├── Refused                   a service that .env names is unreachable or refuses the credentials
 └── ResyncFailed              a resync ended without bringing everything
@@ -27,7 +27,7 @@ class ProgramFailed(LauncherError):
     """A program ended by itself, or did not become ready."""
 
 
-class CannotPrepare(LauncherError):
+class CannotSeed(LauncherError):
     """The example company cannot be made."""
 
 

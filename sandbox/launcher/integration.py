@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from launcher.places import INTEGRATION, program
+from launcher.paths import INTEGRATION, program
 from launcher.processes import Command, Process
 from launcher.services import Service
 

@@ -14,7 +14,7 @@ from weakref import WeakSet
 
 from launcher import guard
 from launcher.errors import ProgramFailed
-from launcher.sentences import last_sentence
+from launcher.log_lines import last_message
 
 LOOK_EVERY = 0.05
 
@@ -128,33 +128,33 @@ class Process:
 
     def failure(self) -> ProgramFailed:
         """Say why it ended."""
-        reason = last_sentence(self.output()) or f"it said nothing, its status is {self.status}"
+        reason = last_message(self.output()) or f"it said nothing, its status is {self.status}"
         return ProgramFailed(f"{self.name} ended: {reason}")
 
     def stop(self) -> None:
         """End it in order, or after a while by force; do nothing when it has ended."""
-        self.ask_to_stop()
+        self.request_stop()
         # The guard itself keeps the time; this is for the case that it was killed.
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._guard.wait(self.command.patience + 5)
         self._close()
 
-    def ask_to_stop(self) -> None:
+    def request_stop(self) -> None:
         """Tell it to end, and do not wait."""
-        self._tell(guard.STOP)
+        self._send(guard.STOP)
 
-    def ask_to_die(self) -> None:
+    def request_kill(self) -> None:
         """End it at once, and do not wait."""
-        self._tell(guard.KILL)
+        self._send(guard.KILL)
 
     def kill(self) -> None:
         """End it at once, as a crash would."""
-        self.ask_to_die()
+        self.request_kill()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._guard.wait(self.command.patience)
         self._close()
 
-    def _tell(self, letter: bytes) -> None:
+    def _send(self, letter: bytes) -> None:
         pipe = self._guard.stdin
         if pipe is not None and not pipe.closed:
             with contextlib.suppress(BrokenPipeError):
@@ -165,7 +165,7 @@ class Process:
             self._guard.stdin.close()
 
 
-def end_all_at_once() -> None:
+def kill_all() -> None:
     """End every program that runs, in haste."""
     for process in list(_started):
-        process.ask_to_die()
+        process.request_kill()

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from launcher.log_lines import message
 from launcher.metrics import Report
-from launcher.sentences import plain
 
 # Ocean reports on these beside the kinds of the mapping.
 WHOLE = "__runtime__"
@@ -85,7 +85,7 @@ def requests_of(lines: Iterable[str]) -> list[int]:
 
 def why_it_failed(found: Resync, lines: Iterable[str]) -> str | None:
     """Return a sentence for a resync that did not bring everything, None for one that did."""
-    errors = [plain(line).partition(_FAILED) for line in lines if _FAILED in line]
+    errors = [message(line).partition(_FAILED) for line in lines if _FAILED in line]
     reasons = dict.fromkeys(sentence for _, _, sentence in errors)
     if failed := [kind.name for kind in found.kinds if kind.state != "completed"]:
         reason = " ".join(reasons) or "the log says why."

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from launcher.addresses import HERE, url
-from launcher.errors import CannotPrepare
-from launcher.places import SERVER, program
+from launcher.errors import CannotSeed
+from launcher.paths import SERVER, program
 from launcher.processes import Command
 from launcher.services import Service
 
@@ -64,7 +64,7 @@ class Server(Service):
 
     def create_key(self, name: str) -> str:
         """Make a key for the manage API."""
-        return self.tell("key", "create", name)
+        return self.run_command("key", "create", name)
 
     def generate(
         self, name: str, *, components: int, groups: int, incidents: int, seed: int = 1
@@ -72,13 +72,13 @@ class Server(Service):
         """Make a page with a history; return its id."""
         sizes = {"components": components, "groups": groups, "incidents": incidents, "seed": seed}
         options = [word for key, value in sizes.items() for word in (f"--{key}", str(value))]
-        return self.tell("generate", name, *options)
+        return self.run_command("generate", name, *options)
 
     def fill(self, *files: Path, into: str | None = None) -> str:
         """Make a page from files, or fill one; return its id."""
-        return self.tell("fill", *files, *(["--into", into] if into else []))
+        return self.run_command("fill", *files, *(["--into", into] if into else []))
 
-    def tell(self, *arguments: str | Path) -> str:
+    def run_command(self, *arguments: str | Path) -> str:
         """Run one of the server's commands; return the last line it prints on its output."""
         if not self.config.exists():
             self.write_config()
@@ -86,7 +86,7 @@ class Server(Service):
         command = self._command(f"server {words}", *arguments, "--config", self.config)
         with self.run(command) as process:
             if process.wait(COMMAND_WITHIN) != 0:
-                raise CannotPrepare(str(process.failure()))
+                raise CannotSeed(str(process.failure()))
             output = process.output().splitlines()
             if words == "key":
                 # A key is nowhere but where its owner puts it.

@@ -5,38 +5,38 @@ import signal
 from collections.abc import Callable
 from types import FrameType
 
-from launcher.processes import end_all_at_once
+from launcher.processes import kill_all
 
-TOLD_BY = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 # What a shell reports of a program that Ctrl-C ended.
 INTERRUPTED = 130
 
 
-class Told(BaseException):
+class StopRequested(BaseException):
     """Somebody wants the launcher to stop: no error, so that nothing takes it for one."""
 
 
-def listen() -> None:
+def raise_on_stop() -> None:
     """Raise where the launcher is, as soon as it is told to stop."""
     _answer(_raise)
 
 
-def end_at_once() -> None:
+def kill_on_stop() -> None:
     """From here on a signal ends the launcher and its programs on the spot."""
 
     def end(*_: object) -> None:
-        end_all_at_once()
+        kill_all()
         os._exit(INTERRUPTED)
 
     _answer(end)
 
 
 def _answer(handler: Callable[[int, FrameType | None], object]) -> None:
-    for number in TOLD_BY:
+    for number in STOP_SIGNALS:
         signal.signal(number, handler)
 
 
 def _raise(*_: object) -> None:
     # One is enough: the next, while programs are being ended, ends all at once.
-    end_at_once()
-    raise Told
+    kill_on_stop()
+    raise StopRequested

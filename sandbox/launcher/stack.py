@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Self
 
 from launcher.integration import Integration, local_settings
-from launcher.port import Sandbox
+from launcher.sandbox import Sandbox
 from launcher.server import Server, Settings
 from launcher.services import Service
 
@@ -39,13 +39,13 @@ class Stack:
         ports: Ports = Ports(),
         server_settings: Settings | None = None,
         integration_settings: Mapping[str, str] | None = None,
-        trouble: bool = False,
+        faults: bool = False,
         inherited: Sequence[int] = (),
     ) -> None:
         self.directory = directory
         self.server = Server(directory / "server", ports.server, server_settings, inherited)
         self.sandbox = Sandbox(
-            directory / "sandbox", ports.sandbox, trouble=trouble, inherited=inherited
+            directory / "sandbox", ports.sandbox, faults=faults, inherited=inherited
         )
         self.integration = Integration(
             directory / "integration", integration_settings or {}, ports.integration, inherited
@@ -106,7 +106,7 @@ class Stack:
         self.integration.stop()
         for service in (self.server, self.sandbox):
             if service.process is not None:
-                service.process.ask_to_stop()
+                service.process.request_stop()
         for service in (self.server, self.sandbox):
             service.stop()
 

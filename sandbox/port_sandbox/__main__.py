@@ -26,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         database=options.database,
         token_lifetime=timedelta(seconds=options.token_lifetime),
         client_secret=os.environ.get(SECRET_VARIABLE),
-        trouble=options.trouble,
+        faults=options.faults,
     )
     try:
         listening = _listen(options.host, options.port)
@@ -83,7 +83,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--token-lifetime", type=float, default=3 * 3600, metavar="SECONDS", help="of access tokens"
     )
-    parser.add_argument("--trouble", action="store_true", help="open /sandbox/trouble for tests")
+    parser.add_argument("--faults", action="store_true", help="open /sandbox/faults for tests")
     return parser
 
 

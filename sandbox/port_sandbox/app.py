@@ -12,13 +12,13 @@ from port_sandbox.api import (
     blueprint_routes,
     document_routes,
     entity_routes,
+    fault_routes,
     ingest_routes,
     integration_routes,
     run_routes,
     search_routes,
-    trouble_routes,
 )
-from port_sandbox.api.gate import Gate, Sleep
+from port_sandbox.api.middleware import FaultMiddleware, Sleep
 from port_sandbox.api.requests import Json
 from port_sandbox.errors import Answer, Invalid
 from port_sandbox.page import routes as page_routes
@@ -30,7 +30,7 @@ def create_app(sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> FastAPI:
     # The docs page would fetch its scripts from another host.
     app = FastAPI(title="Port sandbox", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.sandbox = sandbox
-    app.add_middleware(Gate, sandbox=sandbox, sleep=sleep)
+    app.add_middleware(FaultMiddleware, sandbox=sandbox, sleep=sleep)
     app.add_exception_handler(Answer, _refuse)
     app.add_exception_handler(RequestValidationError, _refuse_parameters)
     app.add_exception_handler(HTTPException, _refuse_path)
@@ -47,8 +47,8 @@ def create_app(sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> FastAPI:
         page_routes,
     ):
         app.include_router(module.router)
-    if sandbox.settings.trouble:
-        app.include_router(trouble_routes.router)
+    if sandbox.settings.faults:
+        app.include_router(fault_routes.router)
 
     @app.get("/health")
     async def health() -> Json:

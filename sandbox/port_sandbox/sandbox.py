@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from port_sandbox.catalog.blueprints import Blueprints
 from port_sandbox.catalog.reads import CatalogReads
 from port_sandbox.catalog.writes import CatalogWrites
-from port_sandbox.core.trouble import Trouble
+from port_sandbox.core.faults import FaultInjection
 from port_sandbox.storage.database import IN_MEMORY, Database
 from port_sandbox.storage.documents import DocumentStore
 from port_sandbox.storage.entities import CatalogStore
@@ -32,7 +32,7 @@ class Settings:
     token_lifetime: timedelta = timedelta(hours=3)
     # Who may sign in; anyone where nothing is said.
     client_secret: str | None = None
-    trouble: bool = False
+    faults: bool = False
 
 
 @dataclass(slots=True)
@@ -56,7 +56,7 @@ class Sandbox:
     logs: LogStore = field(init=False)
     action_runs: RunStore = field(init=False)
     node_runs: RunStore = field(init=False)
-    trouble: Trouble = field(default_factory=Trouble)
+    faults: FaultInjection = field(default_factory=FaultInjection)
     token_secret: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:

@@ -7,16 +7,16 @@ import pytest
 
 from port_sandbox.app import create_app
 from port_sandbox.sandbox import Sandbox, Settings
-from tests.house import Clock, House
+from tests.api_client import ApiClient, Clock
 
 
 @pytest.fixture
 def settings() -> Settings:
-    return Settings(trouble=True)
+    return Settings(faults=True)
 
 
 @pytest.fixture
-async def house(settings: Settings) -> AsyncIterator[House]:
+async def api(settings: Settings) -> AsyncIterator[ApiClient]:
     clock = Clock()
     sandbox = Sandbox(settings, clock)
 
@@ -25,7 +25,7 @@ async def house(settings: Settings) -> AsyncIterator[House]:
 
     transport = httpx.ASGITransport(create_app(sandbox, sleep))
     async with httpx.AsyncClient(transport=transport, base_url="http://sandbox") as client:
-        house = House(client, clock)
-        await house.sign_in()
-        yield house
+        api = ApiClient(client, clock)
+        await api.sign_in()
+        yield api
     sandbox.database.close()

@@ -14,7 +14,7 @@ from port_sandbox.api.requests import (
     text_of,
     the_client,
 )
-from port_sandbox.core import moments
+from port_sandbox.core import timestamps
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid, NotFound
 from port_sandbox.sandbox import Sandbox
@@ -41,7 +41,7 @@ async def every(request: Request, sandbox: Served) -> Json:
 async def create(request: Request, sandbox: Served, body: Body) -> Json:
     """Take a new integration."""
     identifier = text_of(body, "installationId")
-    at = moments.written(sandbox.clock())
+    at = timestamps.formatted(sandbox.clock())
     document = {
         "_id": f"integration_{identifier}",
         "_orgId": "org_sandbox",
@@ -72,7 +72,7 @@ async def one(identifier: str, request: Request, sandbox: Served) -> Json:
 async def change(identifier: str, request: Request, sandbox: Served, body: Body) -> Json:
     """Change an integration; an empty change asks it for a resync."""
     _get(sandbox, identifier)
-    sent = {**body, "updatedAt": moments.written(sandbox.clock())}
+    sent = {**body, "updatedAt": timestamps.formatted(sandbox.clock())}
     if not body:
         sent["resyncRequest"] = _resync_request(sandbox)
     changed = sandbox.integrations.documents.change(identifier, sent)
@@ -97,7 +97,10 @@ async def change_config(
 ) -> Json:
     """Change the mapping, and ask for a resync unless told not to."""
     _get(sandbox, identifier)
-    sent: Document = {"config": body.get("config"), "updatedAt": moments.written(sandbox.clock())}
+    sent: Document = {
+        "config": body.get("config"),
+        "updatedAt": timestamps.formatted(sandbox.clock()),
+    }
     if x_skip_resync != "true":
         sent["resyncRequest"] = _resync_request(sandbox)
     changed = sandbox.integrations.documents.change(identifier, sent)
@@ -106,7 +109,7 @@ async def change_config(
 
 @router.get("/{identifier}/resync-request")
 async def resync_request(identifier: str, sandbox: Served) -> Json:
-    """Return the newest wish for a resync."""
+    """Return the newest request for a resync."""
     return answered(request=_get(sandbox, identifier).get("resyncRequest", {}))
 
 
@@ -115,7 +118,7 @@ async def resync_state(identifier: str, request: Request, sandbox: Served, body:
     """Note that a resync began or ended."""
     if body.get("status") not in STATES:
         raise Invalid(f'"status" must be one of {", ".join(sorted(STATES))}')
-    now = moments.written(sandbox.clock())
+    now = timestamps.formatted(sandbox.clock())
     old = _get(sandbox, identifier).get("resyncState", {})
     state = {**old, **body, "updatedAt": now}
     sandbox.resyncs.note_state(identifier, body["status"], now)
@@ -197,7 +200,7 @@ def _shown(document: Document, request: Request) -> Document:
 
 
 def _resync_request(sandbox: Sandbox) -> Document:
-    at = moments.written(sandbox.clock())
+    at = timestamps.formatted(sandbox.clock())
     return {"id": f"resync_{at}", "updatedAt": at}
 
 
@@ -207,7 +210,7 @@ def _place(kind: str, index: int) -> str:
 
 def _moment(body: Document) -> str:
     primary = text_of(body, "primary")
-    if moments.read(primary) is None:
+    if timestamps.parsed(primary) is None:
         raise Invalid('"primary" must match format "date-time"')
     return primary
 

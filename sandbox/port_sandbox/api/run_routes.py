@@ -7,8 +7,8 @@ from secrets import token_hex
 from fastapi import APIRouter, Depends
 
 from port_sandbox.api.requests import Body, Client, Json, Served, answered, text_of, the_client
-from port_sandbox.catalog import launches
-from port_sandbox.core import moments
+from port_sandbox.catalog import invocations
+from port_sandbox.core import timestamps
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid
 from port_sandbox.sandbox import Sandbox
@@ -62,7 +62,7 @@ async def action_run_logs(run_id: str, sandbox: Served) -> Json:
 @router.post("/actions/runs/{run_id}/logs")
 async def log_action_run(run_id: str, sandbox: Served, body: Body) -> Json:
     """Keep a line; it may carry how the run ended."""
-    at = moments.written(sandbox.clock())
+    at = timestamps.formatted(sandbox.clock())
     sandbox.action_runs.add_log(run_id, at, "INFO", text_of(body, "message"))
     label, ended = body.get("statusLabel"), body.get("terminationStatus")
     sent = {"statusLabel": label} if label else {}
@@ -78,17 +78,17 @@ async def log_action_run(run_id: str, sandbox: Served, body: Body) -> Json:
 async def run_action(identifier: str, sandbox: Served, body: Body, client: Client) -> Json:
     """Start an action."""
     action = sandbox.actions.get(identifier)
-    launch = launches.of_action(action, body, sandbox.catalog)
+    invocation = invocations.of_action(action, body, sandbox.catalog)
     run = {
         "id": f"r_{token_hex(8)}",
         "status": "IN_PROGRESS",
         "action": {"identifier": identifier, "title": action.get("title")},
-        "payload": launch.payload,
+        "payload": invocation.payload,
         "properties": body.get("properties", {}),
         "entity": body.get("entity"),
         **_born(sandbox, client),
     }
-    sandbox.action_runs.create(run["id"], launch.installation, identifier, run)
+    sandbox.action_runs.create(run["id"], invocation.installation, identifier, run)
     return answered(202, run=run)
 
 
@@ -134,7 +134,7 @@ async def node_run_logs(run_id: str, sandbox: Served) -> Json:
 @router.post("/workflows/nodes/runs/{run_id}/logs")
 async def log_node_run(run_id: str, sandbox: Served, body: Body) -> Json:
     """Keep lines."""
-    at = moments.written(sandbox.clock())
+    at = timestamps.formatted(sandbox.clock())
     lines = body.get("logs")
     if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
         raise Invalid('"logs" must be an array of log lines')
@@ -149,18 +149,18 @@ async def run_workflow(identifier: str, sandbox: Served, body: Body, client: Cli
     """Start a workflow: the runs of its integration nodes wait for their integration."""
     workflow = sandbox.workflows.get(identifier)
     runs: list[Document] = []
-    for node, launch in launches.of_workflow(workflow, body):
+    for node, invocation in invocations.of_workflow(workflow, body):
         run_id, uid = f"wnr_{token_hex(8)}", f"{identifier}:{node}"
         run: Document = {
             "identifier": run_id,
             "nodeUid": uid,
             "status": "IN_PROGRESS",
-            "config": launch.payload,
+            "config": invocation.payload,
             "output": {},
             "workflow": {"identifier": identifier},
             **_born(sandbox, client),
         }
-        sandbox.node_runs.create(run_id, launch.installation, uid, run)
+        sandbox.node_runs.create(run_id, invocation.installation, uid, run)
         runs.append(run)
     return answered(202, run={"identifier": f"wr_{token_hex(8)}", "nodeRuns": runs})
 
@@ -172,9 +172,9 @@ def _claim(sandbox: Sandbox, store: RunStore, body: Document) -> list[Document]:
     if not isinstance(limit, int) or not isinstance(timeout, int) or limit < 0:
         raise Invalid('"limit" and "visibilityTimeoutMs" must be numbers')
     now = sandbox.clock()
-    until = moments.written(now + timedelta(milliseconds=timeout))
+    until = timestamps.formatted(now + timedelta(milliseconds=timeout))
     return store.claim(
-        installation, limit=limit, now=moments.written(now), until=until, exclude=exclude
+        installation, limit=limit, now=timestamps.formatted(now), until=until, exclude=exclude
     )
 
 
@@ -183,7 +183,7 @@ def _found(store: RunStore, external_id: str | None) -> list[Document]:
 
 
 def _change(sandbox: Sandbox, store: RunStore, run_id: str, sent: Document) -> Document:
-    return store.change(run_id, {**sent, "updatedAt": moments.written(sandbox.clock())})
+    return store.change(run_id, {**sent, "updatedAt": timestamps.formatted(sandbox.clock())})
 
 
 def _check_status(body: Document, allowed: set[str]) -> None:
@@ -192,5 +192,5 @@ def _check_status(body: Document, allowed: set[str]) -> None:
 
 
 def _born(sandbox: Sandbox, client: str) -> Mapping[str, str]:
-    at = moments.written(sandbox.clock())
+    at = timestamps.formatted(sandbox.clock())
     return {"createdAt": at, "updatedAt": at, "createdBy": client}

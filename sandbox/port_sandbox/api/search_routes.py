@@ -12,7 +12,7 @@ from port_sandbox.api.requests import (
     list_of,
     the_client,
 )
-from port_sandbox.core import moments
+from port_sandbox.core import timestamps
 from port_sandbox.core.datasource import asked_for
 from port_sandbox.core.projection import projected
 from port_sandbox.errors import Invalid
@@ -70,10 +70,10 @@ async def datasource_entities(sandbox: Served, body: Body) -> Json:
     limit, after = _page(body, most=PAGE, usual=PAGE)
     before = None
     if body.get("before") is not None:
-        moment = moments.read(body["before"])
+        moment = timestamps.parsed(body["before"])
         if moment is None:
             raise Invalid('"before" must match format "date-time"')
-        before = moments.written(moment)
+        before = timestamps.formatted(moment)
     found = sandbox.catalog.written_by(prefix, suffix, before, after, limit)
     return answered(
         entities=[{"identifier": key[1], "blueprint": key[0]} for _, key in found],

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from port_sandbox.core import blueprint_rules, moments
+from port_sandbox.core import blueprint_rules, timestamps
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Conflict, HasDependents, NotFound
 from port_sandbox.storage.entities import CatalogStore
@@ -18,7 +18,7 @@ class Blueprints:
 
     def create(self, sent: Document) -> Document:
         """Make a blueprint."""
-        at = moments.written(self._clock())
+        at = timestamps.formatted(self._clock())
         blueprint = blueprint_rules.completed({**sent, "createdAt": at, "updatedAt": at})
         blueprint_rules.check(blueprint, self._exists)
         if self._exists(blueprint["identifier"]):
@@ -32,7 +32,7 @@ class Blueprints:
         new = blueprint_rules.patched(old, sent)
         blueprint_rules.check(new, self._exists)
         blueprint_rules.check_change(old, new)
-        new["updatedAt"] = moments.written(self._clock())
+        new["updatedAt"] = timestamps.formatted(self._clock())
         self._store.put_blueprint(new)
         return new
 
@@ -43,7 +43,7 @@ class Blueprints:
         new = blueprint_rules.completed({**sent, **kept})
         blueprint_rules.check(new, self._exists)
         blueprint_rules.check_change(old, new)
-        new["updatedAt"] = moments.written(self._clock())
+        new["updatedAt"] = timestamps.formatted(self._clock())
         self._store.put_blueprint(new)
         return new
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from port_sandbox.core import merge, moments
+from port_sandbox.core import merge, timestamps
 from port_sandbox.core.entities import Entity, Key, targets
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.validation import check_sent
@@ -130,11 +130,11 @@ class CatalogWrites:
     def _remove(self, key: Key, writer: Writer) -> None:
         old = self._store.entity(key)
         self._store.remove(key)
-        at = moments.written(self._clock())
+        at = timestamps.formatted(self._clock())
         self._store.note(key, "deleted", at, writer.name, merge.changes(old, None))
 
     def _write(self, entity: Entity, old: Entity | None, writer: Writer) -> Entity:
-        at = moments.written(self._clock())
+        at = timestamps.formatted(self._clock())
         new = merge.stamped(entity, old, at=at, by=writer.name, datasource=writer.datasource)
         self._store.put(new)
         changes = merge.changes(old, new)

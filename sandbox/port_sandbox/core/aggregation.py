@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from statistics import fmean, median
 from typing import Any
 
-from port_sandbox.core import moments
+from port_sandbox.core import timestamps
 from port_sandbox.core.entities import Entity
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.reader import CatalogReader
@@ -79,7 +79,7 @@ def _per_period(
 def _measured_at(entity: Entity, spec: Document) -> datetime | None:
     by = spec.get("measureTimeBy", "$createdAt")
     value: Any = entity.meta(by) if by.startswith("$") else entity.properties.get(by)
-    moment = moments.read(value)
+    moment = timestamps.parsed(value)
     return moment.astimezone(UTC) if moment else None
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from jsonschema import FormatChecker
 
-from port_sandbox.core import moments
+from port_sandbox.core import timestamps
 
 FORMATS = FormatChecker(formats=["ipv4", "ipv6"])
 ADDRESS = re.compile(r"[^@\s]+@[^@\s]+")
@@ -18,7 +18,7 @@ def is_moment(value: object) -> bool:
     """Tell whether a text names a moment, with a clock; the text itself is kept as it came."""
     if not isinstance(value, str):
         return True
-    return WITH_CLOCK.fullmatch(value) is not None and moments.read(value) is not None
+    return WITH_CLOCK.fullmatch(value) is not None and timestamps.parsed(value) is not None
 
 
 @FORMATS.checks("url")

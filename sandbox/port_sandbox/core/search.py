@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, Literal, Protocol
 
-from port_sandbox.core import moments
+from port_sandbox.core import timestamps
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid
 
@@ -81,10 +81,10 @@ def _test(operator: object, value: Any, now: datetime) -> Test:
     if operator in ABOUT_ITSELF:
         return ABOUT_ITSELF[str(operator)](now)
     if operator in {"between", "notBetween"}:
-        first, last = moments.range_of(value, now)
+        first, last = timestamps.range_of(value, now)
         wanted = operator == "between"
         return lambda held: (
-            (moment := moments.read(held)) is not None and (first <= moment <= last) is wanted
+            (moment := timestamps.parsed(held)) is not None and (first <= moment <= last) is wanted
         )
     if operator in {"in", "notIn", "containsAny"} and not isinstance(value, list):
         raise Invalid(f'"value" of "{operator}" must be array')
@@ -108,7 +108,7 @@ def _comparable(held: Any, value: Any) -> tuple[Any, Any] | None:
     """Return two numbers or two moments, or nothing where they cannot be compared."""
     if _is_number(held) and _is_number(value):
         return held, value
-    first, second = moments.read(held), moments.read(value)
+    first, second = timestamps.parsed(held), timestamps.parsed(value)
     return (first, second) if first and second else None
 
 
@@ -151,7 +151,7 @@ def _empty(held: Any) -> bool:
 
 
 def _expired(held: Any, now: datetime) -> bool:
-    moment = moments.read(held)
+    moment = timestamps.parsed(held)
     return moment is not None and moment < now
 
 

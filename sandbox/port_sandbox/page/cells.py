@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 
-from port_sandbox.core import moments
+from port_sandbox.core import timestamps
 from port_sandbox.core.entities import Key
 from port_sandbox.core.json_types import Document
 
@@ -98,16 +98,16 @@ def safe_link(text: str) -> bool:
 
 def written_moment(text: str) -> str:
     """Return a moment for the eye, in UTC; or the text where it names none."""
-    moment = moments.read(text)
+    moment = timestamps.parsed(text)
     if moment is None:
         return text
-    return moments.written(moment)[:19].replace("T", " ")
+    return timestamps.formatted(moment)[:19].replace("T", " ")
 
 
 def _text(text: str, form: object) -> Cell:
     if form == "markdown":
         return Cell("markdown", text, html=MARKDOWN.render(text))
-    if form == "date-time" and moments.read(text) is not None:
+    if form == "date-time" and timestamps.parsed(text) is not None:
         return Cell("moment", text)
     if form in {"url", None} and text.startswith(("http://", "https://")) and safe_link(text):
         return Cell("link", text)

@@ -24,9 +24,9 @@ def entity_link(blueprint: str, identifier: str) -> str:
     return f"/entity?{urlencode({'blueprint': blueprint, 'identifier': identifier})}"
 
 
-def blueprint_link(blueprint: str, **wish: object) -> str:
+def blueprint_link(blueprint: str, **query: object) -> str:
     """Return where the table of a blueprint is shown."""
-    chosen = {name: value for name, value in wish.items() if value not in ("", None)}
+    chosen = {name: value for name, value in query.items() if value not in ("", None)}
     return f"/blueprint?{urlencode({'blueprint': blueprint, **chosen})}"
 
 

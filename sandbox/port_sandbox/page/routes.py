@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
 from port_sandbox.api.requests import Json, Served
-from port_sandbox.core import moments
+from port_sandbox.core import timestamps
 from port_sandbox.core.graph_layout import WIDTH, drawn, ordered
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.sync_counts import DELETION, WHOLE, counted
@@ -12,7 +12,7 @@ from port_sandbox.errors import NotFound
 from port_sandbox.page.entity_view import history_of, pointed_at, points_at, values_of
 from port_sandbox.page.rendering import rendered
 from port_sandbox.page.table import table_of
-from port_sandbox.page.wish import AT, enum_filters, wish_of
+from port_sandbox.page.table_query import AT, enum_filters, table_query
 from port_sandbox.sandbox import Sandbox
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 async def home(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show the blueprints, the last resync and the last changes."""
+    """Terminal the blueprints, the last resync and the last changes."""
     blueprints = ordered(sandbox.catalog.blueprints())
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
@@ -41,20 +41,20 @@ async def home(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/blueprint")
 async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLResponse:
-    """Show the entities of a blueprint."""
+    """Terminal the entities of a blueprint."""
     document = sandbox.catalog.blueprint(blueprint)
     if document is None:
         return _missing(request, NotFound.blueprint(blueprint))
-    wish = wish_of(request.query_params, document)
+    query = table_query(request.query_params, document)
     return rendered(
         request,
         "blueprint.html",
         blueprint=document,
-        table=table_of(sandbox.tables, sandbox.reads, document, wish, sandbox.clock()),
+        table=table_of(sandbox.tables, sandbox.reads, document, query, sandbox.clock()),
         total=sandbox.catalog.count(blueprint),
-        wish=wish,
+        query=query,
         filters=enum_filters(document),
-        ends=[_end(sandbox, document, *one) for one in wish.ends.items()],
+        ends=[_end(sandbox, document, *one) for one in query.ends.items()],
         scorecards=sandbox.scorecards.all(blueprint),
     )
 
@@ -63,7 +63,7 @@ async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLRe
 async def entity(
     request: Request, sandbox: Served, blueprint: str, identifier: str
 ) -> HTMLResponse:
-    """Show one entity: what it holds, what it is related to, what happened to it."""
+    """Terminal one entity: what it holds, what it is related to, what happened to it."""
     key = (blueprint, identifier)
     document, found = sandbox.catalog.blueprint(blueprint), sandbox.catalog.entity(key)
     history = sandbox.catalog.history(key)
@@ -90,7 +90,7 @@ async def entity(
 
 @router.get("/graph")
 async def graph(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show how the blueprints are related."""
+    """Terminal how the blueprints are related."""
     blueprints = sandbox.catalog.blueprints()
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
@@ -104,13 +104,13 @@ async def graph(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/resyncs")
 async def resyncs(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show the resyncs and what each kind brought."""
+    """Terminal the resyncs and what each kind brought."""
     return rendered(request, "resyncs.html", resyncs=_resyncs(sandbox, 30))
 
 
 @router.get("/logs")
 async def logs(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show what integrations log."""
+    """Terminal what integrations log."""
     query = request.query_params
     levels = [level for level in query.getlist("level") if level in LEVELS]
     before = query.get("before", "")
@@ -129,7 +129,7 @@ async def logs(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/definitions")
 async def other_definitions(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show scorecards, pages and actions, and the runs of actions."""
+    """Terminal scorecards, pages and actions, and the runs of actions."""
     runs = [*sandbox.action_runs.latest(20), *sandbox.node_runs.latest(20)]
     return rendered(
         request,
@@ -156,7 +156,7 @@ def _resyncs(sandbox: Sandbox, limit: int) -> list[Document]:
     found: list[Document] = []
     for one in sandbox.resyncs.latest(limit):
         kinds = [counted(row) for row in one["kinds"]]
-        start, end = moments.read(one["started_at"]), moments.read(one["ended_at"]) or now
+        start, end = timestamps.parsed(one["started_at"]), timestamps.parsed(one["ended_at"]) or now
         found.append(
             {
                 **one,

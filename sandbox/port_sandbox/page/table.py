@@ -8,7 +8,7 @@ from port_sandbox.catalog.reads import CatalogReads
 from port_sandbox.core.entities import Entity, targets
 from port_sandbox.core.json_types import Document
 from port_sandbox.page.cells import Cell, cell, definitions, related
-from port_sandbox.page.wish import Wish
+from port_sandbox.page.table_query import TableQuery
 from port_sandbox.storage.tables import TITLE, UPDATED, Choice, Order, TableStore
 
 ROWS = 50
@@ -44,14 +44,14 @@ class Table:
 
 
 def table_of(
-    tables: TableStore, reads: CatalogReads, blueprint: Document, wish: Wish, now: datetime
+    tables: TableStore, reads: CatalogReads, blueprint: Document, query: TableQuery, now: datetime
 ) -> Table:
     """Return a page of the table; columns without a value on it are left out."""
-    choice = wish.choice(blueprint)
+    choice = query.choice(blueprint)
     found = tables.count(choice)
     pages = max(1, -(-found // ROWS))
-    page = min(max(wish.page, 1), pages)
-    shown = _shown(tables, reads, blueprint, choice, wish, page, now)
+    page = min(max(query.page, 1), pages)
+    shown = _shown(tables, reads, blueprint, choice, query, page, now)
     values = [reads.shown(entity, now)["properties"] for entity in shown]
     columns = {
         name: [cell(one.get(name), definition) for one in values]
@@ -85,20 +85,20 @@ def _shown(
     reads: CatalogReads,
     blueprint: Document,
     choice: Choice,
-    wish: Wish,
+    query: TableQuery,
     page: int,
     now: datetime,
 ) -> list[Entity]:
-    relation = wish.sort in blueprint["relations"]
-    stored = relation or wish.sort in {TITLE, UPDATED, *blueprint["schema"]["properties"]}
-    computed = not stored and wish.sort in definitions(blueprint)
+    relation = query.sort in blueprint["relations"]
+    stored = relation or query.sort in {TITLE, UPDATED, *blueprint["schema"]["properties"]}
+    computed = not stored and query.sort in definitions(blueprint)
     if not computed:
-        order = Order(wish.sort if stored else "", relation, wish.descending)
+        order = Order(query.sort if stored else "", relation, query.descending)
         return tables.page(choice, order, ROWS, (page - 1) * ROWS)
     # What is computed stands in no table: here every chosen entity has to be read.
     every = tables.page(choice, Order())
-    keys = {one.key: reads.shown(one, now)["properties"].get(wish.sort) for one in every}
-    every.sort(key=lambda one: _rank(keys[one.key]), reverse=wish.descending)
+    keys = {one.key: reads.shown(one, now)["properties"].get(query.sort) for one in every}
+    every.sort(key=lambda one: _rank(keys[one.key]), reverse=query.descending)
     every.sort(key=lambda one: _empty(keys[one.key]))
     return every[(page - 1) * ROWS : page * ROWS]
 

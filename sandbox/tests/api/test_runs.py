@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.house import Document, House
+from tests.api_client import ApiClient, Document
 
 CLAIM: Document = {"installationId": "sp", "limit": 5, "visibilityTimeoutMs": 60_000}
 METHOD: Document = {
@@ -32,19 +32,19 @@ ACTION: Document = {
 
 
 @pytest.fixture
-async def run(house: House) -> Document:
-    await house.blueprints()
-    await house.write("page", {"identifier": "acme", "title": "Acme"})
-    await house.ask("POST", "/v1/actions", ACTION, status=201)
+async def run(api: ApiClient) -> Document:
+    await api.blueprints()
+    await api.write("page", {"identifier": "acme", "title": "Acme"})
+    await api.ask("POST", "/v1/actions", ACTION, status=201)
     given = {"name": "Down", "page": "acme", "components": ["a", "b"], "count": 3}
-    answer = await house.ask("POST", "/v1/actions/open/runs", {"properties": given}, status=202)
+    answer = await api.ask("POST", "/v1/actions/open/runs", {"properties": given}, status=202)
     found: Document = answer["run"]
     return found
 
 
-async def claim(house: House, family: str = "actions", **more: object) -> list[Document]:
+async def claim(api: ApiClient, family: str = "actions", **more: object) -> list[Document]:
     path = f"/v1/{family}/runs/claim-pending"
-    answer = await house.ask("POST", path, {**CLAIM, **more})
+    answer = await api.ask("POST", path, {**CLAIM, **more})
     runs: list[Document] = answer["runs" if family == "actions" else "nodeRuns"]
     return runs
 
@@ -62,55 +62,53 @@ async def test_the_templates_of_an_action_are_filled_in(run: Document) -> None:
     }
 
 
-async def test_a_run_is_claimed_by_one_at_a_time(house: House, run: Document) -> None:
-    assert await claim(house, installationId="other") == []
-    assert await claim(house, exclude=["open"]) == []
-    assert [one["id"] for one in await claim(house)] == [run["id"]]
-    assert await claim(house) == []
-    house.clock.move(seconds=61)
-    assert len(await claim(house)) == 1, "its holder has gone away"
+async def test_a_run_is_claimed_by_one_at_a_time(api: ApiClient, run: Document) -> None:
+    assert await claim(api, installationId="other") == []
+    assert await claim(api, exclude=["open"]) == []
+    assert [one["id"] for one in await claim(api)] == [run["id"]]
+    assert await claim(api) == []
+    api.clock.move(seconds=61)
+    assert len(await claim(api)) == 1, "its holder has gone away"
 
 
-async def test_only_the_first_acknowledgement_counts(house: House, run: Document) -> None:
+async def test_only_the_first_acknowledgement_counts(api: ApiClient, run: Document) -> None:
     body = {"runId": run["id"]}
-    await house.ask("PATCH", "/v1/actions/runs/ack", body)
-    await house.ask("PATCH", "/v1/actions/runs/ack", body, status=409)
-    house.clock.move(hours=1)
-    assert await claim(house) == []
+    await api.ask("PATCH", "/v1/actions/runs/ack", body)
+    await api.ask("PATCH", "/v1/actions/runs/ack", body, status=409)
+    api.clock.move(hours=1)
+    assert await claim(api) == []
 
 
-async def test_a_run_tells_and_ends(house: House, run: Document) -> None:
+async def test_a_run_tells_and_ends(api: ApiClient, run: Document) -> None:
     path = f"/v1/actions/runs/{run['id']}"
-    await house.ask(
-        "POST", f"{path}/logs", {"message": "Begun", "statusLabel": "At it"}, status=201
-    )
-    await house.ask("PATCH", path, {"externalRunId": "x/1", "link": "https://a.example"})
-    found = await house.ask("GET", "/v1/actions/runs?version=v2&external_run_id=x/1")
+    await api.ask("POST", f"{path}/logs", {"message": "Begun", "statusLabel": "At it"}, status=201)
+    await api.ask("PATCH", path, {"externalRunId": "x/1", "link": "https://a.example"})
+    found = await api.ask("GET", "/v1/actions/runs?version=v2&external_run_id=x/1")
     assert [one["id"] for one in found["runs"]] == [run["id"]]
-    await house.ask("PATCH", path, {"status": "DONE"}, status=422)
-    await house.ask(
+    await api.ask("PATCH", path, {"status": "DONE"}, status=422)
+    await api.ask(
         "POST", f"{path}/logs", {"message": "Over", "terminationStatus": "SUCCESS"}, status=201
     )
-    ended = (await house.ask("GET", path))["run"]
+    ended = (await api.ask("GET", path))["run"]
     assert (ended["status"], ended["statusLabel"]) == ("SUCCESS", "At it")
-    logs = (await house.ask("GET", f"{path}/logs"))["runLogs"]
+    logs = (await api.ask("GET", f"{path}/logs"))["runLogs"]
     assert [line["message"] for line in logs] == ["Begun", "Over"]
-    assert "SUCCESS" in await house.page("/definitions")
+    assert "SUCCESS" in await api.page("/definitions")
 
 
-async def test_a_run_that_is_not_there(house: House) -> None:
-    await house.ask("GET", "/v1/actions/runs/nothing", status=404)
-    await house.ask("PATCH", "/v1/actions/runs/ack", {"runId": "nothing"}, status=404)
-    await house.ask("POST", "/v1/actions/nothing/runs", {}, status=404)
+async def test_a_run_that_is_not_there(api: ApiClient) -> None:
+    await api.ask("GET", "/v1/actions/runs/nothing", status=404)
+    await api.ask("PATCH", "/v1/actions/runs/ack", {"runId": "nothing"}, status=404)
+    await api.ask("POST", "/v1/actions/nothing/runs", {}, status=404)
 
 
-async def test_only_actions_of_integrations_are_run(house: House) -> None:
+async def test_only_actions_of_integrations_are_run(api: ApiClient) -> None:
     other = {"identifier": "hook", "invocationMethod": {"type": "WEBHOOK"}}
-    await house.ask("POST", "/v1/actions", other, status=201)
-    await house.ask("POST", "/v1/actions/hook/runs", {}, status=422)
+    await api.ask("POST", "/v1/actions", other, status=201)
+    await api.ask("POST", "/v1/actions/hook/runs", {}, status=422)
 
 
-async def test_a_node_of_a_workflow_from_start_to_end(house: House) -> None:
+async def test_a_node_of_a_workflow_from_start_to_end(api: ApiClient) -> None:
     properties = {"name": "{{ .outputs.trigger.name }}"}
     config = {
         "type": "INTEGRATION_ACTION",
@@ -126,20 +124,20 @@ async def test_a_node_of_a_workflow_from_start_to_end(house: House) -> None:
             {"identifier": "create", "config": config},
         ],
     }
-    await house.ask("POST", "/v1/workflows", workflow, status=201)
-    await house.ask("POST", "/v1/workflows/wf/runs", {"inputs": {"name": "Down"}}, status=202)
-    (node,) = await claim(house, "workflows")
+    await api.ask("POST", "/v1/workflows", workflow, status=201)
+    await api.ask("POST", "/v1/workflows/wf/runs", {"inputs": {"name": "Down"}}, status=202)
+    (node,) = await claim(api, "workflows")
     assert node["config"]["integrationActionExecutionProperties"] == {"name": "Down"}
     ack = {"nodeRunIdentifier": node["identifier"]}
-    await house.ask("PATCH", "/v1/workflows/runs/ack", ack)
-    await house.ask("PATCH", "/v1/workflows/runs/ack", ack, status=409)
+    await api.ask("PATCH", "/v1/workflows/runs/ack", ack)
+    await api.ask("PATCH", "/v1/workflows/runs/ack", ack, status=409)
     path = f"/v1/workflows/nodes/runs/{node['identifier']}"
     lines = [{"level": "WARN", "message": "Slow"}]
-    await house.ask("POST", f"{path}/logs", {"logs": lines}, status=201)
-    await house.ask("POST", f"{path}/logs", {}, status=422)
+    await api.ask("POST", f"{path}/logs", {"logs": lines}, status=201)
+    await api.ask("POST", f"{path}/logs", {}, status=422)
     done = {"status": "COMPLETED", "result": "SUCCESS", "output": {"id": 1}, "externalRunId": "7"}
-    await house.ask("PATCH", path, done)
-    found = await house.ask("GET", "/v1/workflows/nodes/runs?external_run_id=7&include=nodeConfig")
+    await api.ask("PATCH", path, done)
+    found = await api.ask("GET", "/v1/workflows/nodes/runs?external_run_id=7&include=nodeConfig")
     assert found["nodeRuns"][0]["output"] == {"id": 1}
-    assert (await house.ask("GET", path))["nodeRun"]["result"] == "SUCCESS"
-    assert (await house.ask("GET", f"{path}/logs"))["logs"][0]["level"] == "WARN"
+    assert (await api.ask("GET", path))["nodeRun"]["result"] == "SUCCESS"
+    assert (await api.ask("GET", f"{path}/logs"))["logs"][0]["level"] == "WARN"

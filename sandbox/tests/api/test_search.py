@@ -4,16 +4,16 @@ from typing import Any
 
 import pytest
 
-from tests.house import House
+from tests.api_client import ApiClient
 
 DATASOURCE = {"property": "$datasource", "operator": "contains", "value": "/my-statuspage/"}
 
 
 @pytest.fixture(autouse=True)
-async def catalog(house: House) -> None:
-    await house.blueprints()
-    await house.write("page", {"identifier": "acme", "title": "Acme"}, {"identifier": "globex"})
-    await house.write(
+async def catalog(api: ApiClient) -> None:
+    await api.blueprints()
+    await api.write("page", {"identifier": "acme", "title": "Acme"}, {"identifier": "globex"})
+    await api.write(
         "component",
         {
             "identifier": "web",
@@ -24,19 +24,19 @@ async def catalog(house: House) -> None:
     )
 
 
-async def found(house: House, query: dict[str, Any], **params: Any) -> list[dict[str, Any]]:
-    answer = await house.ask("POST", "/v1/entities/search", query, params=params)
+async def found(api: ApiClient, query: dict[str, Any], **params: Any) -> list[dict[str, Any]]:
+    answer = await api.ask("POST", "/v1/entities/search", query, params=params)
     entities: list[dict[str, Any]] = answer["entities"]
     return entities
 
 
-async def test_an_empty_or_matches_nothing(house: House) -> None:
-    assert await found(house, {"combinator": "or", "rules": []}) == []
+async def test_an_empty_or_matches_nothing(api: ApiClient) -> None:
+    assert await found(api, {"combinator": "or", "rules": []}) == []
     nested = {"combinator": "and", "rules": [{"combinator": "or", "rules": []}, DATASOURCE]}
-    assert await found(house, nested) == []
+    assert await found(api, nested) == []
 
 
-async def test_oceans_question_about_a_batch(house: House) -> None:
+async def test_oceans_question_about_a_batch(api: ApiClient) -> None:
     def one(blueprint: str, identifier: str) -> dict[str, Any]:
         return {
             "combinator": "and",
@@ -49,7 +49,7 @@ async def test_oceans_question_about_a_batch(house: House) -> None:
     batch = [one("component", "web"), one("page", "globex"), one("page", "web")]
     query = {"combinator": "and", "rules": [{"combinator": "or", "rules": batch}, DATASOURCE]}
     entities = await found(
-        house,
+        api,
         query,
         include=["identifier", "blueprint", "properties.status", "properties.since"],
         exclude_calculated_properties="true",
@@ -86,29 +86,29 @@ async def test_oceans_question_about_a_batch(house: House) -> None:
     ],
 )
 async def test_rules_about_properties_and_relations(
-    house: House, rule: dict[str, Any], identifiers: list[str]
+    api: ApiClient, rule: dict[str, Any], identifiers: list[str]
 ) -> None:
     own = {"property": "$blueprint", "operator": "=", "value": "component"}
-    entities = await found(house, {"combinator": "and", "rules": [own, rule]})
+    entities = await found(api, {"combinator": "and", "rules": [own, rule]})
     assert [entity["identifier"] for entity in entities] == identifiers
 
 
-async def test_upstream_is_what_an_entity_depends_on(house: House) -> None:
+async def test_upstream_is_what_an_entity_depends_on(api: ApiClient) -> None:
     rule = {
         "operator": "relatedTo",
         "blueprint": "component",
         "value": ["web"],
         "direction": "upstream",
     }
-    entities = await found(house, {"combinator": "and", "rules": [rule]})
+    entities = await found(api, {"combinator": "and", "rules": [rule]})
     assert [entity["identifier"] for entity in entities] == ["acme"]
 
 
-async def test_a_blueprint_is_searched_in_pages(house: House) -> None:
+async def test_a_blueprint_is_searched_in_pages(api: ApiClient) -> None:
     path = "/v1/blueprints/component/entities/search"
-    first = await house.ask("POST", path, {"limit": 1, "include": ["identifier"]})
+    first = await api.ask("POST", path, {"limit": 1, "include": ["identifier"]})
     assert (first["entities"], first["next"]) == ([{"identifier": "web"}], "1")
-    last = await house.ask("POST", path, {"limit": 1, "from": "1", "exclude": ["properties"]})
+    last = await api.ask("POST", path, {"limit": 1, "from": "1", "exclude": ["properties"]})
     assert last["entities"][0]["identifier"] == "api"
     assert last["next"] is None
 
@@ -128,8 +128,8 @@ async def test_a_blueprint_is_searched_in_pages(house: House) -> None:
     ],
 )
 async def test_a_query_that_port_would_refuse_is_refused(
-    house: House, query: dict[str, Any]
+    api: ApiClient, query: dict[str, Any]
 ) -> None:
-    answer = await house.ask("POST", "/v1/entities/search", query, status=422)
+    answer = await api.ask("POST", "/v1/entities/search", query, status=422)
     assert answer["ok"] is False
     assert answer["error"] == "invalid_request"

@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 
-from tests.house import COMPONENT, COUNTS, OCEAN, PAGE, Document
+from tests.api_client import COMPONENT, COUNTS, OCEAN, PAGE, Document
 
 PATH = "/v1/integration/my-statuspage"
 METRICS = "/ingest/my-statuspage/metrics/syncMetrics"

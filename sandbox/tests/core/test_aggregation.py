@@ -8,7 +8,7 @@ import pytest
 from port_sandbox.core.aggregation import aggregations, measured
 from port_sandbox.core.entities import Entity, Key, targets
 from port_sandbox.core.json_types import Document
-from tests.house import NOON
+from tests.api_client import NOON
 
 
 def entity(blueprint: str, identifier: str, value: Any = None, **relations: Any) -> Entity:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from port_sandbox.core.search import compile_query
-from tests.house import NOON
+from tests.api_client import NOON
 
 
 class Held:

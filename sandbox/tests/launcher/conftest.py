@@ -12,8 +12,8 @@ import pytest
 
 from launcher.addresses import free_port
 from launcher.environment import clean
-from launcher.places import INTEGRATION, SANDBOX, SERVER, program
-from launcher.preparing import server_settings
+from launcher.paths import INTEGRATION, SANDBOX, SERVER, program
+from launcher.seeding import server_settings
 from launcher.stack import Stack
 
 SECRET = "the-secret-of-this-sandbox"

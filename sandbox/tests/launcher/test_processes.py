@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from launcher.errors import ProgramFailed
-from launcher.places import SANDBOX
+from launcher.paths import SANDBOX
 from launcher.processes import Command, Process
 
 # A program that has a child of its own, and tells both numbers.

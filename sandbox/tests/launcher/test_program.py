@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from launcher.places import SANDBOX
+from launcher.paths import SANDBOX
 from tests.launcher.conftest import Launcher
 from tests.launcher.test_processes import eventually
 

@@ -1,8 +1,8 @@
 """What is read from Ocean's reports and from the integration's lines."""
 
+from launcher.log_lines import last_message
+from launcher.progress import step
 from launcher.resync import Kind, Resync, requests_of, resync, why_it_failed
-from launcher.sentences import last_sentence
-from launcher.watching import said
 from tests.launcher.recorded import recorded
 
 
@@ -56,14 +56,14 @@ def test_a_resync_whose_entities_port_refused_failed() -> None:
 
 def test_the_reason_of_a_program_that_ended_is_its_last_sentence() -> None:
     output = "INFO: started\nTraceback (most recent call last):\n  File\nstatuspage: no key.\n\n"
-    assert last_sentence(output) == "statuspage: no key."
-    assert last_sentence("2026-01-01 10:00:00,123 ERROR it broke\n   at x\n") == "it broke"
-    assert last_sentence("\n") is None
+    assert last_message(output) == "statuspage: no key."
+    assert last_message("2026-01-01 10:00:00,123 ERROR it broke\n   at x\n") == "it broke"
+    assert last_message("\n") is None
 
 
 def test_of_oceans_lines_only_those_that_mean_something_are_shown() -> None:
     stamp = "2026-11-21 11:46:02.159 | INFO     | "
-    assert said(f"{stamp}Starting processing resource incident with index 3") == "reading incident"
-    assert said(f"{stamp}[Monitor] Stopped") is None
-    trouble = "Statuspage answered GET /v1/pages with 503: it has trouble."
-    assert said(f"2026-11-21 11:46:02.159 | WARNING  | {trouble}") == trouble
+    assert step(f"{stamp}Starting processing resource incident with index 3") == "reading incident"
+    assert step(f"{stamp}[Monitor] Stopped") is None
+    problem = "Statuspage answered GET /v1/pages with 503: it has trouble."
+    assert step(f"2026-11-21 11:46:02.159 | WARNING  | {problem}") == problem

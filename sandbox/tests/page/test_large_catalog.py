@@ -9,12 +9,12 @@ from port_sandbox.catalog.blueprints import Blueprints
 from port_sandbox.catalog.reads import CatalogReads
 from port_sandbox.catalog.writes import CatalogWrites, Options, Writer
 from port_sandbox.page.table import ROWS, Table, table_of
-from port_sandbox.page.wish import wish_of
+from port_sandbox.page.table_query import table_query
 from port_sandbox.storage.database import Database, Row
 from port_sandbox.storage.documents import DocumentStore
 from port_sandbox.storage.entities import CatalogStore
 from port_sandbox.storage.tables import TableStore
-from tests.house import COMPONENT, NOON, PAGE, Document
+from tests.api_client import COMPONENT, NOON, PAGE, Document
 
 LARGE = 3000
 PLAIN: Document = {"mirrorProperties": {}, "calculationProperties": {}}
@@ -78,8 +78,8 @@ class Catalog:
         """Return a page of the table, and count from zero what it costs."""
         self.database.statements = self.database.rows = 0
         blueprint = self.reads.blueprint("component")
-        wish = wish_of(query, blueprint)
-        return table_of(self.tables, self.reads, blueprint, wish, NOON)
+        asked = table_query(query, blueprint)
+        return table_of(self.tables, self.reads, blueprint, asked, NOON)
 
 
 @pytest.fixture(scope="module")

@@ -8,21 +8,21 @@ import pytest
 from port_sandbox.core.graph_layout import drawn
 from port_sandbox.page.cells import cell
 from port_sandbox.page.rendering import blueprint_link, entity_link
-from tests.house import COMPONENT, PAGE, House
+from tests.api_client import COMPONENT, PAGE, ApiClient
 
 EVIL = '<script>alert("1")</script>'
 
 
 @pytest.fixture
-async def catalog(house: House) -> None:
-    await house.blueprints()
-    await house.write(
+async def catalog(api: ApiClient) -> None:
+    await api.blueprints()
+    await api.write(
         "page",
         {"identifier": "acme", "title": "Acme", "properties": {"url": "javascript:alert(1)"}},
     )
     for number in range(60):
         down = number % 10 == 0
-        await house.write(
+        await api.write(
             "component",
             {
                 "identifier": f"c{number:02}",
@@ -55,86 +55,86 @@ class Structure(HTMLParser):
             self.links.append(href)
 
 
-async def test_an_empty_sandbox_says_what_to_do(house: House) -> None:
-    assert "OCEAN__PORT__BASE_URL=http://sandbox" in await house.page("/")
+async def test_an_empty_sandbox_says_what_to_do(api: ApiClient) -> None:
+    assert "OCEAN__PORT__BASE_URL=http://sandbox" in await api.page("/")
     for path in ("/graph", "/resyncs", "/logs", "/definitions"):
-        await house.page(path)
+        await api.page(path)
 
 
 @pytest.mark.usefixtures("catalog")
-async def test_home_counts_and_tells_what_changed(house: House) -> None:
-    text = await house.page("/")
+async def test_home_counts_and_tells_what_changed(api: ApiClient) -> None:
+    text = await api.page("/")
     assert "61 entities of 2 blueprints" in text
     assert "Part 59" in text
 
 
 @pytest.mark.usefixtures("catalog")
-async def test_a_table_has_pages_filters_and_an_order(house: House) -> None:
+async def test_a_table_has_pages_filters_and_an_order(api: ApiClient) -> None:
     table = "/blueprint?blueprint=component"
-    assert "60 of 60 entities" in await house.page(table)
-    assert "Page 2 of 2" in await house.page(f"{table}&page=99")
-    assert "6 of 60 entities" in await house.page(f"{table}&is.status=major_outage")
-    assert "10 of 60 entities" in await house.page(f"{table}&text=PART+1")
-    assert "No entity fits" in await house.page(f"{table}&text=nothing")
+    assert "60 of 60 entities" in await api.page(table)
+    assert "Page 2 of 2" in await api.page(f"{table}&page=99")
+    assert "6 of 60 entities" in await api.page(f"{table}&is.status=major_outage")
+    assert "10 of 60 entities" in await api.page(f"{table}&text=PART+1")
+    assert "No entity fits" in await api.page(f"{table}&text=nothing")
     for sort in ("position", "loud", "page", "$title", "nonsense"):
-        await house.page(f"{table}&sort={sort}")
-    text = await house.page(f"{table}&sort=position&descending=1")
+        await api.page(f"{table}&sort={sort}")
+    text = await api.page(f"{table}&sort=position&descending=1")
     assert text.index("Part 59") < text.index("Part 58")
     assert 'aria-sort="descending"' in text
-    assert "c-red" in await house.page(f"{table}&is.status=major_outage")
+    assert "c-red" in await api.page(f"{table}&is.status=major_outage")
 
 
 @pytest.mark.usefixtures("catalog")
-async def test_an_entity_leads_both_ways_and_has_a_history(house: House) -> None:
-    await house.write("component", {"identifier": "c00", "properties": {"status": "operational"}})
-    text = await house.page("/entity?blueprint=component&identifier=c00")
+async def test_an_entity_leads_both_ways_and_has_a_history(api: ApiClient) -> None:
+    await api.write("component", {"identifier": "c00", "properties": {"status": "operational"}})
+    text = await api.page("/entity?blueprint=component&identifier=c00")
     assert "blueprint=page&amp;identifier=acme" in text
     assert "became" in text
     assert "OPERATIONAL!" in text
-    text = await house.page("/entity?blueprint=page&identifier=acme")
+    text = await api.page("/entity?blueprint=page&identifier=acme")
     assert "identifier=c00" in text
     assert "and 48 more" in text
     assert "blueprint=component&amp;at.page=acme" in text
-    assert "60 of 60 entities" in await house.page("/blueprint?blueprint=component&at.page=acme")
-    assert "0 of 60 entities" in await house.page("/blueprint?blueprint=component&at.page=other")
+    assert "60 of 60 entities" in await api.page("/blueprint?blueprint=component&at.page=acme")
+    assert "0 of 60 entities" in await api.page("/blueprint?blueprint=component&at.page=other")
     assert "javascript:alert(1)" not in Structure(text).links
 
 
 @pytest.mark.usefixtures("catalog")
-async def test_a_deleted_entity_keeps_its_history(house: House) -> None:
-    await house.ask("DELETE", "/v1/blueprints/component/entities/c00")
-    assert "was deleted" in await house.page("/entity?blueprint=component&identifier=c00")
+async def test_a_deleted_entity_keeps_its_history(api: ApiClient) -> None:
+    await api.ask("DELETE", "/v1/blueprints/component/entities/c00")
+    assert "was deleted" in await api.page("/entity?blueprint=component&identifier=c00")
 
 
-async def test_what_is_not_there(house: House) -> None:
-    assert "was not found" in await house.page("/blueprint?blueprint=x", 404)
-    await house.page("/entity?blueprint=x&identifier=y", 404)
+async def test_what_is_not_there(api: ApiClient) -> None:
+    assert "was not found" in await api.page("/blueprint?blueprint=x", 404)
+    await api.page("/entity?blueprint=x&identifier=y", 404)
 
 
-async def test_what_was_written_never_becomes_part_of_the_page(house: House) -> None:
-    await house.ask("POST", "/v1/blueprints", {**PAGE, "title": EVIL}, status=201)
+async def test_what_was_written_never_becomes_part_of_the_page(api: ApiClient) -> None:
+    await api.ask("POST", "/v1/blueprints", {**PAGE, "title": EVIL}, status=201)
     own = {**COMPONENT, "title": EVIL, "description": EVIL}
-    await house.ask("POST", "/v1/blueprints", own, status=201)
+    await api.ask("POST", "/v1/blueprints", own, status=201)
     notes = f"{EVIL} ![x](https://evil.example/x.png) [y](javascript:alert(1)) **bold**"
     evil = {"identifier": "e", "title": EVIL, "properties": {"notes": notes}}
-    await house.write("component", evil)
-    await house.ask("POST", "/v1/pages", {"identifier": "p", "title": EVIL}, status=201)
+    await api.write("component", evil)
+    await api.ask("POST", "/v1/pages", {"identifier": "p", "title": EVIL}, status=201)
     entity = "/entity?blueprint=component&identifier=e"
     for path in ("/", "/graph", "/definitions", "/blueprint?blueprint=component", entity):
-        answer = await house.client.get(path)
+        answer = await api.client.get(path)
         found = Structure(answer.text)
         assert found.scripts == 1, path
         assert found.fetched == [], path
         assert not [link for link in found.links if link.startswith("javascript")], path
         assert "default-src 'none'" in answer.headers["content-security-policy"]
-    assert "<strong>bold</strong>" in await house.page(entity)
+    assert "<strong>bold</strong>" in await api.page(entity)
 
 
-async def test_the_pulse_moves_with_every_change(house: House) -> None:
-    before = (await house.ask("GET", "/pulse"))["version"]
-    assert (await house.ask("GET", "/pulse"))["version"] == before
-    await house.ask("POST", "/v1/blueprints", PAGE, status=201)
-    assert (await house.ask("GET", "/pulse"))["version"] > before
+async def test_the_pulse_moves_with_every_change(api: ApiClient) -> None:
+    before = (await api.ask("GET", "/pulse"))["version"]
+    assert (await api.ask("GET", "/pulse"))["version"] == before
+    await api.ask("POST", "/v1/blueprints", PAGE, status=201)
+    assert (await api.ask("GET", "/pulse"))["version"] > before
 
 
 @pytest.mark.parametrize(

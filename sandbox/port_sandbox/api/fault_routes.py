@@ -4,28 +4,28 @@ from fastapi import APIRouter
 
 from port_sandbox.api.requests import Body, Json, Served, answered
 
-router = APIRouter(prefix="/sandbox/trouble")
+router = APIRouter(prefix="/sandbox/faults")
 
 
 @router.get("")
 async def seen(sandbox: Served) -> Json:
     """Return how often each request came since the last clearing."""
     return answered(
-        requests=dict(sandbox.trouble.requests),
-        faults=len(sandbox.trouble.faults),
-        latencyMs=sandbox.trouble.latency_ms,
+        requests=dict(sandbox.faults.requests),
+        faults=len(sandbox.faults.planned),
+        latencyMs=sandbox.faults.latency_ms,
     )
 
 
 @router.post("")
 async def add(sandbox: Served, body: Body) -> Json:
     """Let requests fail or be slow."""
-    sandbox.trouble.add(body)
+    sandbox.faults.add(body)
     return answered()
 
 
 @router.delete("")
 async def clear(sandbox: Served) -> Json:
-    """Take everything back."""
-    sandbox.trouble.clear()
+    """Remove all faults."""
+    sandbox.faults.clear()
     return answered()

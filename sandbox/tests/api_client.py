@@ -76,7 +76,7 @@ class Clock:
 
 
 @dataclass
-class House:
+class ApiClient:
     """A client who is signed in, and the clock of the sandbox it asks."""
 
     client: httpx.AsyncClient

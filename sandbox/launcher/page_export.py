@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-type Told = Mapping[str, Any]
+type PageFile = Mapping[str, Any]
 type Exported = dict[str, Any]
 
 _MOMENT = re.compile(r"([+-])(\d+)([mhd])")
@@ -16,7 +16,7 @@ _ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789"
 _ID_LENGTH = 12
 
 
-def exported(page: Told, now: datetime) -> Exported:
+def exported(page: PageFile, now: datetime) -> Exported:
     """Return a page as an export; its moments are counted from now."""
     created = moment(page["created"], now)
     rows = list(_components(page, created))
@@ -30,11 +30,11 @@ def exported(page: Told, now: datetime) -> Exported:
     }
 
 
-def moment(told: str, now: datetime) -> str:
-    """Return the moment that is told as `-3h` or `+2d`."""
-    read = _MOMENT.fullmatch(told)
+def moment(written: str, now: datetime) -> str:
+    """Return the moment that is written as `-3h` or `+2d`."""
+    read = _MOMENT.fullmatch(written)
     if read is None:
-        raise ValueError(f"{told!r} is no moment: write -90m, -3h or +2d.")
+        raise ValueError(f"{written!r} is no moment: write -90m, -3h or +2d.")
     distance = timedelta(**{_UNITS[read[3]]: int(read[2])})
     return (now + distance if read[1] == "+" else now - distance).isoformat()
 
@@ -54,7 +54,7 @@ def component_id(page_id: str, name: str) -> str:
     return identifier(page_id, "component", name)
 
 
-def _components(page: Told, created: str) -> Iterator[Exported]:
+def _components(page: PageFile, created: str) -> Iterator[Exported]:
     position = 0
     for group in [*page.get("groups", []), page]:
         group_id = None
@@ -62,18 +62,18 @@ def _components(page: Told, created: str) -> Iterator[Exported]:
             position += 1
             group_id = _group_id(page["id"], group["name"])
             yield _component(page["id"], group["name"], position, created, {"group": True})
-        for place, told in enumerate(group.get("components", []), 1):
+        for place, written in enumerate(group.get("components", []), 1):
             position += group is page
-            more = {**told, "group_id": group_id, "showcase": True}
+            more = {**written, "group_id": group_id, "showcase": True}
             at = position if group is page else place
-            yield _component(page["id"], told["name"], at, created, more)
+            yield _component(page["id"], written["name"], at, created, more)
 
 
 def _group_id(page_id: str, name: str) -> str:
     return identifier(page_id, "group", name)
 
 
-def _component(page_id: str, name: str, position: int, created: str, more: Told) -> Exported:
+def _component(page_id: str, name: str, position: int, created: str, more: PageFile) -> Exported:
     is_group = bool(more.get("group"))
     return {
         "status": "operational",
@@ -86,47 +86,47 @@ def _component(page_id: str, name: str, position: int, created: str, more: Told)
     }
 
 
-def _incident(told: Told, page_id: str, ids: Mapping[str, str], now: datetime) -> Exported:
-    updates = list(_updates(told, ids, now))
+def _incident(written: PageFile, page_id: str, ids: Mapping[str, str], now: datetime) -> Exported:
+    updates = list(_updates(written, ids, now))
     last = updates[-1]
     incident: Exported = {
-        "id": identifier(page_id, "incident", told["name"]),
-        "name": told["name"],
-        "impact": told["impact"],
+        "id": identifier(page_id, "incident", written["name"]),
+        "name": written["name"],
+        "impact": written["impact"],
         "status": last["status"],
         "created_at": updates[0]["created_at"],
         "updated_at": last["created_at"],
         "monitoring_at": _reached("monitoring", updates),
         "resolved_at": last["created_at"] if last["status"] in _OVER else None,
-        "components": [{"id": ids[name], "name": name} for name in told["components"]],
+        "components": [{"id": ids[name], "name": name} for name in written["components"]],
         "incident_updates": updates,
     }
-    if "scheduled_for" in told:
+    if "scheduled_for" in written:
         incident |= {
-            key: moment(told[key], now) for key in ("scheduled_for", "scheduled_until")
+            key: moment(written[key], now) for key in ("scheduled_for", "scheduled_until")
         } | {"scheduled_auto_in_progress": True, "scheduled_auto_completed": True}
-    if "postmortem" in told:
+    if "postmortem" in written:
         incident |= {
             "status": "postmortem",
-            "postmortem_body": told["postmortem"].strip(),
+            "postmortem_body": written["postmortem"].strip(),
             "postmortem_published_at": last["created_at"],
         }
     return incident
 
 
-def _updates(told: Told, ids: Mapping[str, str], now: datetime) -> Iterator[Exported]:
+def _updates(written: PageFile, ids: Mapping[str, str], now: datetime) -> Iterator[Exported]:
     status = "operational"
-    for update in told["updates"]:
+    for update in written["updates"]:
         before, status = status, update.get("sets", status)
         at = moment(update["at"], now)
         yield {
-            "id": identifier(told["name"], update["at"]),
+            "id": identifier(written["name"], update["at"]),
             "status": update["status"],
             "body": update["body"],
             "created_at": at,
             "affected_components": [
                 {"code": ids[name], "name": name, "old_status": before, "new_status": status}
-                for name in told["components"]
+                for name in written["components"]
             ],
         }
 

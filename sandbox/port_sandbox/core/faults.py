@@ -1,4 +1,4 @@
-"""Trouble on demand: the next requests fail, or all are slow."""
+"""Faults on demand: the next requests fail, or all are slow."""
 
 import re
 from collections import Counter
@@ -18,7 +18,7 @@ class Fault:
     after: int
     retry_after: str | None
 
-    def strikes(self, request: str) -> bool:
+    def applies_to(self, request: str) -> bool:
         """Tell whether this request fails, and count it."""
         if self.times == 0 or not self.pattern.search(request):
             return False
@@ -31,17 +31,17 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Trouble:
-    """What goes wrong, and what was asked."""
+class FaultInjection:
+    """The faults to inject, and how often each request came."""
 
     latency_ms: float = 0
-    faults: list[Fault] = field(default_factory=list)
+    planned: list[Fault] = field(default_factory=list)
     requests: Counter[str] = field(default_factory=Counter)
 
     def next_fault(self, request: str) -> Fault | None:
-        """Count a request such as `GET /v1/blueprints`; return the fault that strikes it."""
+        """Count a request such as `GET /v1/blueprints`; return the fault that applies to it."""
         self.requests[request] += 1
-        return next((fault for fault in self.faults if fault.strikes(request)), None)
+        return next((fault for fault in self.planned if fault.applies_to(request)), None)
 
     def add(self, sent: Document) -> None:
         """Take `{status, times?, after?, path?, retryAfter?}`, `{latencyMs}` or both."""
@@ -49,7 +49,7 @@ class Trouble:
             self.latency_ms = _number(sent, "latencyMs", 0)
         if "status" in sent:
             retry_after = sent.get("retryAfter")
-            self.faults.append(
+            self.planned.append(
                 Fault(
                     pattern=_pattern(sent.get("path", "")),
                     status=int(_number(sent, "status", 500)),
@@ -60,9 +60,9 @@ class Trouble:
             )
 
     def clear(self) -> None:
-        """Take everything back, and count from zero."""
+        """Remove all faults, and count requests from zero."""
         self.latency_ms = 0
-        self.faults.clear()
+        self.planned.clear()
         self.requests.clear()
 
 

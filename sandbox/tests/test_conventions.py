@@ -31,7 +31,7 @@ def imports(path: Path) -> set[str]:
     return found
 
 
-def test_the_sandbox_imports_no_other_part_of_the_house() -> None:
+def test_the_sandbox_imports_no_other_part_of_the_project() -> None:
     for path in sources():
         assert {name.partition(".")[0] for name in imports(path)}.isdisjoint(OUTSIDE), path
 

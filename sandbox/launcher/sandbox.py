@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from launcher.places import SANDBOX
+from launcher.paths import SANDBOX
 from launcher.processes import Command
 from launcher.services import Service
 
@@ -20,11 +20,11 @@ class Sandbox(Service):
         directory: Path,
         port: int = 0,
         *,
-        trouble: bool = False,
+        faults: bool = False,
         inherited: Sequence[int] = (),
     ) -> None:
         super().__init__(directory, port, inherited)
-        self.trouble = trouble
+        self.faults = faults
         # More of its options, as `--token-lifetime 60`.
         self.options: Sequence[str] = ()
 
@@ -39,7 +39,7 @@ class Sandbox(Service):
                 "-m",
                 "port_sandbox",
                 *options,
-                *(["--trouble"] if self.trouble else []),
+                *(["--faults"] if self.faults else []),
                 *self.options,
             ],
             SANDBOX,

@@ -14,14 +14,14 @@ TEMPLATED = "integrationActionExecutionProperties"
 
 
 @dataclass(frozen=True, slots=True)
-class Launch:
+class Invocation:
     """What is handed over, and to which installation."""
 
     installation: str
     payload: Document
 
 
-def of_action(action: Document, sent: Document, catalog: CatalogStore) -> Launch:
+def of_action(action: Document, sent: Document, catalog: CatalogStore) -> Invocation:
     """Return what an action hands over, its templates filled in."""
     method = action.get("invocationMethod") or {}
     if method.get("type") != INTEGRATION_ACTION:
@@ -38,10 +38,10 @@ def of_action(action: Document, sent: Document, catalog: CatalogStore) -> Launch
         "entity": entity.document() if entity else None,
         "trigger": {"operation": trigger.get("operation")},
     }
-    return _launch(method, context)
+    return _invocation(method, context)
 
 
-def of_workflow(workflow: Document, sent: Document) -> Iterator[tuple[str, Launch]]:
+def of_workflow(workflow: Document, sent: Document) -> Iterator[tuple[str, Invocation]]:
     """Return what each integration node of a workflow hands over."""
     nodes = workflow.get("nodes") or []
     inputs = sent.get("inputs") or sent.get("properties") or {}
@@ -49,12 +49,12 @@ def of_workflow(workflow: Document, sent: Document) -> Iterator[tuple[str, Launc
     context = {"outputs": dict.fromkeys(("trigger", *triggers), inputs)}
     for node in nodes:
         if node["config"]["type"] == INTEGRATION_ACTION:
-            yield node["identifier"], _launch(node["config"], context)
+            yield node["identifier"], _invocation(node["config"], context)
 
 
-def _launch(method: Document, context: Document) -> Launch:
+def _invocation(method: Document, context: Document) -> Invocation:
     filled = {**method, TEMPLATED: rendered(method.get(TEMPLATED) or {}, context)}
-    return Launch(str(method.get("installationId")), filled)
+    return Invocation(str(method.get("installationId")), filled)
 
 
 def _defaults(definitions: Document) -> Document:

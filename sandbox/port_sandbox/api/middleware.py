@@ -1,4 +1,4 @@
-"""Around every request: a trace id on the answer, and the trouble that was ordered."""
+"""Around every request: a trace id on the answer, and the faults that a test asked for."""
 
 import asyncio
 import json
@@ -8,7 +8,7 @@ from secrets import token_hex
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from port_sandbox.core.trouble import Fault
+from port_sandbox.core.faults import Fault
 from port_sandbox.sandbox import Sandbox
 
 type Sleep = Callable[[float], Awaitable[None]]
@@ -16,8 +16,8 @@ type Sleep = Callable[[float], Awaitable[None]]
 API = ("/v1/", "/ingest/")
 
 
-class Gate:
-    """Stands in front of the endpoints, not of the page."""
+class FaultMiddleware:
+    """Wraps the endpoints, not the page."""
 
     def __init__(self, app: ASGIApp, sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> None:
         self._app = app
@@ -36,11 +36,11 @@ class Gate:
             await send(message)
 
         fault = None
-        if self._sandbox.settings.trouble:
-            trouble = self._sandbox.trouble
-            fault = trouble.next_fault(f"{scope['method']} {scope['path']}")
-            if trouble.latency_ms:
-                await self._sleep(trouble.latency_ms / 1000)
+        if self._sandbox.settings.faults:
+            injected = self._sandbox.faults
+            fault = injected.next_fault(f"{scope['method']} {scope['path']}")
+            if injected.latency_ms:
+                await self._sleep(injected.latency_ms / 1000)
         if fault is None:
             await self._app(scope, receive, traced)
         else:
@@ -48,7 +48,7 @@ class Gate:
 
 
 async def _fail(fault: Fault, send: Send) -> None:
-    message = f"Trouble was ordered: {fault.status}"
+    message = f"A fault was asked for: {fault.status}"
     body = json.dumps({"ok": False, "error": "internal_error", "message": message}).encode()
     headers = [(b"content-type", b"application/json")]
     if fault.retry_after is not None:

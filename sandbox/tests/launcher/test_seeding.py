@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from launcher import company
-from launcher.preparing import is_prepared, prepare, server_settings
+from launcher.seeding import is_seeded, seed, server_settings
 from launcher.stack import Stack
 
 
@@ -18,9 +18,9 @@ def test_the_company_has_its_pages_and_one_of_them_is_large(
         half = tmp_path / "server.unfinished"
         half.mkdir()
         (half / "statuspage.db").write_text("half")
-        assert not is_prepared(stack.server)
-        assert len(list(prepare(stack.server, datetime.now(UTC)))) == 4
-        assert is_prepared(stack.server)
+        assert not is_seeded(stack.server)
+        assert len(list(seed(stack.server, datetime.now(UTC)))) == 4
+        assert is_seeded(stack.server)
         stack.server.start()
         stack.server.wait_until_ready()
         request = urllib.request.Request(

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from launcher.log_lines import message
 from launcher.metrics import Metrics, Report
 from launcher.processes import Process
 from launcher.resync import WHOLE, Kind, Resync, kind_of, resync
-from launcher.sentences import plain
 
 # What is worth to be shown of Ocean's many lines, and in which words.
 _WORDS = (
@@ -20,7 +20,7 @@ _WORDS = (
     (re.compile(r"Resync failed with"), "waiting for the next resync"),
 )
 _LIVE_EVENT = re.compile(r"Live event on (?P<page>.+) \(\w+\): (?P<brought>.*)")
-_TROUBLE = re.compile(r"\| (?:WARNING|ERROR) +\| (Statuspage (?:answered|did not answer) .*)")
+_PROBLEM = re.compile(r"\| (?:WARNING|ERROR) +\| (Statuspage (?:answered|did not answer) .*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class LiveEvent:
     brought: str
 
 
-class Watch:
+class Progress:
     """What has happened since the integration was started."""
 
     def __init__(self, process: Process, metrics: Metrics) -> None:
@@ -40,13 +40,13 @@ class Watch:
         self._reports: list[Report] = []
         self.lines: list[str] = []
 
-    def look(self) -> Iterator[str | LiveEvent | Kind | Resync]:
+    def poll(self) -> Iterator[str | LiveEvent | Kind | Resync]:
         """Yield what is new: what is being done, kinds as they finish, a resync that is over."""
         for line in self._process.new_lines():
             self.lines.append(line)
-            if event := _LIVE_EVENT.match(plain(line)):
+            if event := _LIVE_EVENT.match(message(line)):
                 yield LiveEvent(**event.groupdict())
-            elif (words := said(line)) is not None:
+            elif (words := step(line)) is not None:
                 yield words
         for report in self._metrics.new():
             yield from self._received(report)
@@ -66,9 +66,9 @@ class Watch:
             yield kind_of(report)
 
 
-def said(line: str) -> str | None:
+def step(line: str) -> str | None:
     """Return what a line means to somebody who watches, if anything."""
-    if trouble := _TROUBLE.search(line):
-        return trouble[1]
-    text = plain(line)
+    if problem := _PROBLEM.search(line):
+        return problem[1]
+    text = message(line)
     return next((found.expand(words) for is_, words in _WORDS if (found := is_.match(text))), None)

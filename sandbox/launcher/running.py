@@ -6,66 +6,69 @@ from collections.abc import Callable
 from launcher.errors import ResyncFailed
 from launcher.integration import Integration
 from launcher.metrics import Metrics
+from launcher.progress import LiveEvent, Progress
 from launcher.resync import Kind, Resync, why_it_failed
-from launcher.show import Show
 from launcher.table import notes, table
-from launcher.watching import LiveEvent, Watch
+from launcher.terminal import Terminal
 
 LOOK_EVERY = 0.1
 LOG_SETTINGS = {"APPLICATION__LOG_LEVEL": "INFO"}
 
 
-def once(integration: Integration, show: Show) -> None:
+def once(integration: Integration, terminal: Terminal) -> None:
     """Do one resync, print the table; fail with the reason when it did not bring everything."""
     with Metrics() as metrics:
         integration.settings = {**integration.settings, **metrics.settings, **LOG_SETTINGS}
         process = integration.start_once()
-        watch = Watch(process, metrics)
-        show.doing("The integration starts")
+        progress = Progress(process, metrics)
+        terminal.status("The integration starts")
         while process.status is None:
-            _tell(watch, show)
+            _report(progress, terminal)
             time.sleep(LOOK_EVERY)
-        _tell(watch, show)
-    show.rest()
-    found = watch.result()
+        _report(progress, terminal)
+    terminal.clear_status()
+    found = progress.result()
     if not found.kinds and not found.over:
         raise process.failure()
-    show.say()
-    show.say(table(found))
+    terminal.print()
+    terminal.print(table(found))
     for note in notes(found):
-        show.say(note)
-    if reason := why_it_failed(found, watch.lines):
+        terminal.print(note)
+    if reason := why_it_failed(found, progress.lines):
         raise ResyncFailed(f"{reason} The log is {process.log}.")
 
 
 def stay(
-    integration: Integration, show: Show, ready: Callable[[], None], check: Callable[[], None]
+    integration: Integration,
+    terminal: Terminal,
+    ready: Callable[[], None],
+    check: Callable[[], None],
 ) -> None:
     """Keep the integration running; `ready` is called once it answers, `check` all the time."""
     with Metrics() as metrics:
         integration.settings = {**integration.settings, **metrics.settings, **LOG_SETTINGS}
         process = integration.start()
-        watch = Watch(process, metrics)
-        show.doing("The integration starts")
+        progress = Progress(process, metrics)
+        terminal.status("The integration starts")
         integration.wait_until_ready()
         ready()
         while process.status is None:
-            _tell(watch, show)
+            _report(progress, terminal)
             check()
             time.sleep(LOOK_EVERY)
         raise process.failure()
 
 
-def _tell(watch: Watch, show: Show) -> None:
-    for new in watch.look():
+def _report(progress: Progress, terminal: Terminal) -> None:
+    for new in progress.poll():
         if isinstance(new, Kind):
-            show.say(kind_line(new))
+            terminal.print(kind_line(new))
         elif isinstance(new, Resync):
-            show.say(_end_line(new, watch))
+            terminal.print(_end_line(new, progress))
         elif isinstance(new, LiveEvent):
-            show.say(f"  Live event on {new.page}: {new.brought}")
+            terminal.print(f"  Live event on {new.page}: {new.brought}")
         else:
-            show.glimpse(f"The integration: {new}")
+            terminal.transient_status(f"The integration: {new}")
 
 
 def kind_line(kind: Kind) -> str:
@@ -78,8 +81,8 @@ def kind_line(kind: Kind) -> str:
     )
 
 
-def _end_line(found: Resync, watch: Watch) -> str:
-    if reason := why_it_failed(found, watch.lines):
+def _end_line(found: Resync, progress: Progress) -> str:
+    if reason := why_it_failed(found, progress.lines):
         return f"  [red]The resync failed.[/red] {reason}"
     return (
         f"  The resync is done: {found.entities} entities, {found.deleted} deleted, "

@@ -7,7 +7,7 @@ from rich.console import Console, RenderableType
 from rich.status import Status
 
 
-class Show:
+class Terminal:
     """Prints lines, and below them what is being done right now."""
 
     def __init__(self, console: Console) -> None:
@@ -23,29 +23,29 @@ class Show:
         error: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.rest()
+        self.clear_status()
 
-    def say(self, line: RenderableType = "") -> None:
+    def print(self, line: RenderableType = "") -> None:
         """Print something that stays."""
         # A command to paste must not be broken where the screen ends.
         self.console.print(line, soft_wrap=isinstance(line, str))
 
-    def doing(self, what: str) -> None:
+    def status(self, what: str) -> None:
         """Show what is being done; where nothing can be overwritten, print it."""
         if not self.console.is_terminal:
-            self.say(what)
+            self.print(what)
         elif self._status is None:
             self._status = self.console.status(what)
             self._status.start()
         else:
             self._status.update(what)
 
-    def glimpse(self, what: str) -> None:
+    def transient_status(self, what: str) -> None:
         """Show what will be over in a moment, where it can be overwritten."""
         if self.console.is_terminal:
-            self.doing(what)
+            self.status(what)
 
-    def rest(self) -> None:
+    def clear_status(self) -> None:
         """Show that nothing is being done."""
         if self._status is not None:
             self._status.stop()

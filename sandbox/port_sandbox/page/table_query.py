@@ -11,7 +11,7 @@ IS, AT = "is.", "at."
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class TableQuery:
     """What the reader wants to see."""
 
     text: str
@@ -37,10 +37,10 @@ class Wish:
         return Choice(blueprint["identifier"], self.text, self.enums, ends)
 
 
-def wish_of(query: Mapping[str, str], blueprint: Document) -> Wish:
-    """Read the address; what the blueprint does not have is no wish."""
+def table_query(query: Mapping[str, str], blueprint: Document) -> TableQuery:
+    """Read the address; what the blueprint does not have is ignored."""
     page = query.get("page", "1")
-    return Wish(
+    return TableQuery(
         text=query.get("text", "").strip(),
         enums={name: query[IS + name] for name in enum_filters(blueprint) if query.get(IS + name)},
         ends={name: query[AT + name] for name in blueprint["relations"] if query.get(AT + name)},

@@ -1,4 +1,4 @@
-"""Where the parts of the house are."""
+"""Where the parts of the api are."""
 
 from pathlib import Path
 

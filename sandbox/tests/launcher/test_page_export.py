@@ -7,11 +7,11 @@ from typing import Any
 import pytest
 
 from launcher import company
-from launcher.preparing import read
-from launcher.telling import exported, identifier, moment
+from launcher.page_export import exported, identifier, moment
+from launcher.seeding import read_page
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
-PAGES = [read(file) for file in (company.FIRST_PAGE, *company.TOLD_PAGES)]
+PAGES = [read_page(file) for file in (company.FIRST_PAGE, *company.TOLD_PAGES)]
 
 
 def incidents(page: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,12 +11,12 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _DRAWN = re.compile(r"^\s|^[|+]|^Traceback ")
 
 
-def plain(line: str) -> str:
+def message(line: str) -> str:
     """Return what a line says, without colours, time and level."""
     return _STAMP.sub("", _COLOUR.sub("", line)).strip()
 
 
-def last_sentence(output: str) -> str | None:
+def last_message(output: str) -> str | None:
     """Return the last line that says something to a reader."""
     told = [line for line in output.splitlines() if line.strip() and not _DRAWN.match(line)]
-    return plain(told[-1]) if told else None
+    return message(told[-1]) if told else None

@@ -9,30 +9,30 @@ from pathlib import Path
 from typing import Any
 
 from launcher import company
+from launcher.page_export import exported
 from launcher.server import Server, Settings
-from launcher.telling import exported
 
 
-def read(file: Path) -> dict[str, Any]:
+def read_page(file: Path) -> dict[str, Any]:
     """Read a page that was written for people."""
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 def server_settings() -> Settings:
     """Return the server's settings: its own page is the company's first."""
-    page = read(company.FIRST_PAGE)
+    page = read_page(company.FIRST_PAGE)
     return {
         # No item sends heartbeats here, so the token opens nothing.
         "statuspage": {"id": page["id"], "title": page["name"], "token": "no-heartbeats-here"},
     }
 
 
-def is_prepared(server: Server) -> bool:
+def is_seeded(server: Server) -> bool:
     """Tell whether the company is there."""
     return server.database.exists()
 
 
-def prepare(server: Server, now: datetime) -> Iterator[str]:
+def seed(server: Server, now: datetime) -> Iterator[str]:
     """Make the company beside its place, then move it there: it is there as a whole or not at all.
 
     Yield what is being done.
@@ -40,7 +40,7 @@ def prepare(server: Server, now: datetime) -> Iterator[str]:
     folder = server.directory.with_name(f"{server.directory.name}.unfinished")
     shutil.rmtree(folder, ignore_errors=True)
     unfinished = Server(folder, server.port, server_settings(), server.inherited)
-    first = read(company.FIRST_PAGE)
+    first = read_page(company.FIRST_PAGE)
     yield first["name"]
     # The server makes the pages of its config file when it starts.
     with unfinished:
@@ -48,7 +48,7 @@ def prepare(server: Server, now: datetime) -> Iterator[str]:
         unfinished.wait_until_ready()
     unfinished.fill(_file(unfinished, first, now), into=first["id"])
     for file in company.TOLD_PAGES:
-        page = read(file)
+        page = read_page(file)
         yield page["name"]
         unfinished.fill(_file(unfinished, page, now))
     for file in company.COPIED_PAGES:

@@ -8,7 +8,7 @@ from pathlib import Path
 import launcher
 from launcher import errors
 from launcher.errors import LauncherError
-from tests.test_house_rules import OUTSIDE, imports
+from tests.test_conventions import OUTSIDE, imports
 
 PACKAGE = Path(launcher.__file__).parent
 

@@ -3,16 +3,16 @@
 import os
 
 from launcher.company import FIRST_PAGE
-from launcher.preparing import read
+from launcher.page_export import component_id
+from launcher.seeding import read_page
 from launcher.stack import Stack
-from launcher.telling import component_id
 
 BROKEN = "Label printing"
 
 
-def what_to_try(stack: Stack) -> str:
+def next_steps(stack: Stack) -> str:
     """Return the three addresses, and a command that opens an incident."""
-    page = read(FIRST_PAGE)
+    page = read_page(FIRST_PAGE)
     key = os.path.relpath(stack.key_file)
     component = component_id(page["id"], BROKEN)
     return f"""

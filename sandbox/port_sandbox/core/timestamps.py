@@ -1,4 +1,4 @@
-"""Moments: read as leniently as Port reads them, written in one way."""
+"""Timestamps: parsed as leniently as Port does, formatted in one way."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -15,13 +15,13 @@ DAYS_OF_PRESET = {
 }
 
 
-def written(moment: datetime) -> str:
+def formatted(moment: datetime) -> str:
     """Return a moment as Port writes it: UTC, milliseconds, Z."""
     text = moment.astimezone(UTC).isoformat(timespec="milliseconds")
     return text.replace("+00:00", "Z")
 
 
-def read(text: object) -> datetime | None:
+def parsed(text: object) -> datetime | None:
     """Return the moment that a text names, or nothing; without a zone it is UTC."""
     if not isinstance(text, str) or len(text) < len("2026-01-01"):
         return None
@@ -38,7 +38,7 @@ def range_of(value: object, now: datetime) -> tuple[datetime, datetime]:
         preset = value.get("preset")
         if isinstance(preset, str):
             return _preset(preset, now)
-        first, last = read(value.get("from")), read(value.get("to"))
+        first, last = parsed(value.get("from")), parsed(value.get("to"))
         if first and last:
             return first, last
     raise Invalid('"value" must be {"from", "to"} with date-times, or {"preset"}')
