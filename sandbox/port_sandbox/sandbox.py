@@ -33,6 +33,8 @@ class Settings:
     # Who may sign in; anyone where nothing is said.
     client_secret: str | None = None
     faults: bool = False
+    # How long an open page waits before it asks again whether something has changed.
+    refresh_interval: timedelta = timedelta(seconds=1.5)
 
 
 @dataclass(slots=True)

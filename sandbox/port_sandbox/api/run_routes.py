@@ -1,6 +1,7 @@
-"""Runs of actions and of workflow nodes."""
+"""Runs of actions and of workflow nodes: the same endpoints for both, below other paths."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from secrets import token_hex
 
@@ -14,49 +15,81 @@ from port_sandbox.errors import Invalid
 from port_sandbox.sandbox import Sandbox
 from port_sandbox.storage.runs import RunStore
 
-ACTION_STATES = {"IN_PROGRESS", "SUCCESS", "FAILURE"}
-NODE_STATES = {"IN_PROGRESS", "COMPLETED"}
-
 router = APIRouter(prefix="/v1", dependencies=[Depends(the_client)])
 
 
-@router.post("/actions/runs/claim-pending")
-async def claim_action_runs(sandbox: Served, body: Body) -> Json:
-    """Hand out waiting runs of actions."""
-    return answered(runs=_claim(sandbox, sandbox.action_runs, body))
+@dataclass(frozen=True, slots=True)
+class RunKind:
+    """Where the runs of a kind are kept and found, and how Port names them in its answers."""
+
+    store: Callable[[Sandbox], RunStore]
+    queue: str
+    path: str
+    one: str
+    many: str
+    logs: str
+    id_to_acknowledge: str
+    states: frozenset[str]
 
 
-@router.patch("/actions/runs/ack")
-async def acknowledge_action_run(sandbox: Served, body: Body) -> Json:
-    """Give a run to the one who asks first."""
-    sandbox.action_runs.acknowledge(text_of(body, "runId"))
-    return answered()
+ACTION = RunKind(
+    store=lambda sandbox: sandbox.action_runs,
+    queue="/actions/runs",
+    path="/actions/runs",
+    one="run",
+    many="runs",
+    logs="runLogs",
+    id_to_acknowledge="runId",
+    states=frozenset({"IN_PROGRESS", "SUCCESS", "FAILURE"}),
+)
+NODE = RunKind(
+    store=lambda sandbox: sandbox.node_runs,
+    queue="/workflows/runs",
+    path="/workflows/nodes/runs",
+    one="nodeRun",
+    many="nodeRuns",
+    logs="logs",
+    id_to_acknowledge="nodeRunIdentifier",
+    states=frozenset({"IN_PROGRESS", "COMPLETED"}),
+)
 
 
-@router.get("/actions/runs")
-async def action_runs(sandbox: Served, external_run_id: str | None = None) -> Json:
-    """Return runs, or those that an integration has given an id."""
-    return answered(runs=_found(sandbox.action_runs, external_run_id))
+def _add_routes(kind: RunKind) -> None:
+    """Let the runs of a kind be claimed, acknowledged, read and changed."""
+
+    @router.post(f"{kind.queue}/claim-pending")
+    async def claim(sandbox: Served, body: Body) -> Json:
+        return Json({"ok": True, kind.many: _claim(sandbox, kind.store(sandbox), body)})
+
+    @router.patch(f"{kind.queue}/ack")
+    async def acknowledge(sandbox: Served, body: Body) -> Json:
+        kind.store(sandbox).acknowledge(text_of(body, kind.id_to_acknowledge))
+        return answered()
+
+    @router.get(kind.path)
+    async def every(sandbox: Served, external_run_id: str | None = None) -> Json:
+        store = kind.store(sandbox)
+        found = (
+            store.latest() if external_run_id is None else store.with_external_id(external_run_id)
+        )
+        return Json({"ok": True, kind.many: found})
+
+    @router.get(f"{kind.path}/{{run_id}}")
+    async def one(run_id: str, sandbox: Served) -> Json:
+        return Json({"ok": True, kind.one: kind.store(sandbox).get(run_id)})
+
+    @router.patch(f"{kind.path}/{{run_id}}")
+    async def change(run_id: str, sandbox: Served, body: Body) -> Json:
+        return Json({"ok": True, kind.one: _change(sandbox, kind, run_id, body)})
+
+    @router.get(f"{kind.path}/{{run_id}}/logs")
+    async def logs(run_id: str, sandbox: Served) -> Json:
+        kind.store(sandbox).get(run_id)
+        return Json({"ok": True, kind.logs: kind.store(sandbox).logs(run_id)})
 
 
-@router.get("/actions/runs/{run_id}")
-async def action_run(run_id: str, sandbox: Served) -> Json:
-    """Return a run."""
-    return answered(run=sandbox.action_runs.get(run_id))
-
-
-@router.patch("/actions/runs/{run_id}")
-async def change_action_run(run_id: str, sandbox: Served, body: Body) -> Json:
-    """Change a run; its status says how it ended."""
-    _check_status(body, ACTION_STATES)
-    return answered(run=_change(sandbox, sandbox.action_runs, run_id, body))
-
-
-@router.get("/actions/runs/{run_id}/logs")
-async def action_run_logs(run_id: str, sandbox: Served) -> Json:
-    """Return what a run told."""
-    sandbox.action_runs.get(run_id)
-    return answered(runLogs=sandbox.action_runs.logs(run_id))
+_add_routes(ACTION)
+_add_routes(NODE)
 
 
 @router.post("/actions/runs/{run_id}/logs")
@@ -65,12 +98,25 @@ async def log_action_run(run_id: str, sandbox: Served, body: Body) -> Json:
     at = timestamps.formatted(sandbox.clock())
     sandbox.action_runs.add_log(run_id, at, "INFO", text_of(body, "message"))
     label, ended = body.get("statusLabel"), body.get("terminationStatus")
-    sent = {"statusLabel": label} if label else {}
-    if ended is not None:
-        sent["status"] = ended
-        _check_status(sent, ACTION_STATES)
+    sent = {
+        **({"statusLabel": label} if label else {}),
+        **({} if ended is None else {"status": ended}),
+    }
     if sent:
-        _change(sandbox, sandbox.action_runs, run_id, sent)
+        _change(sandbox, ACTION, run_id, sent)
+    return answered(201)
+
+
+@router.post("/workflows/nodes/runs/{run_id}/logs")
+async def log_node_run(run_id: str, sandbox: Served, body: Body) -> Json:
+    """Keep lines."""
+    at = timestamps.formatted(sandbox.clock())
+    lines = body.get("logs")
+    if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
+        raise Invalid('"logs" must be an array of log lines')
+    for line in lines:
+        level = str(line.get("level", "INFO"))
+        sandbox.node_runs.add_log(run_id, at, level, text_of(line, "message"))
     return answered(201)
 
 
@@ -86,62 +132,10 @@ async def run_action(identifier: str, sandbox: Served, body: Body, client: Clien
         "payload": invocation.payload,
         "properties": body.get("properties", {}),
         "entity": body.get("entity"),
-        **_born(sandbox, client),
+        **_created(sandbox, client),
     }
     sandbox.action_runs.create(run["id"], invocation.installation, identifier, run)
     return answered(202, run=run)
-
-
-@router.post("/workflows/runs/claim-pending")
-async def claim_node_runs(sandbox: Served, body: Body) -> Json:
-    """Hand out waiting runs of workflow nodes."""
-    return answered(nodeRuns=_claim(sandbox, sandbox.node_runs, body))
-
-
-@router.patch("/workflows/runs/ack")
-async def acknowledge_node_run(sandbox: Served, body: Body) -> Json:
-    """Give a node run to the one who asks first."""
-    sandbox.node_runs.acknowledge(text_of(body, "nodeRunIdentifier"))
-    return answered()
-
-
-@router.get("/workflows/nodes/runs")
-async def node_runs(sandbox: Served, external_run_id: str | None = None) -> Json:
-    """Return node runs, or those that an integration has given an id."""
-    return answered(nodeRuns=_found(sandbox.node_runs, external_run_id))
-
-
-@router.get("/workflows/nodes/runs/{run_id}")
-async def node_run(run_id: str, sandbox: Served) -> Json:
-    """Return a node run."""
-    return answered(nodeRun=sandbox.node_runs.get(run_id))
-
-
-@router.patch("/workflows/nodes/runs/{run_id}")
-async def change_node_run(run_id: str, sandbox: Served, body: Body) -> Json:
-    """Change a node run; its result says how it ended."""
-    _check_status(body, NODE_STATES)
-    return answered(nodeRun=_change(sandbox, sandbox.node_runs, run_id, body))
-
-
-@router.get("/workflows/nodes/runs/{run_id}/logs")
-async def node_run_logs(run_id: str, sandbox: Served) -> Json:
-    """Return what a node run told."""
-    sandbox.node_runs.get(run_id)
-    return answered(logs=sandbox.node_runs.logs(run_id))
-
-
-@router.post("/workflows/nodes/runs/{run_id}/logs")
-async def log_node_run(run_id: str, sandbox: Served, body: Body) -> Json:
-    """Keep lines."""
-    at = timestamps.formatted(sandbox.clock())
-    lines = body.get("logs")
-    if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
-        raise Invalid('"logs" must be an array of log lines')
-    for line in lines:
-        level = str(line.get("level", "INFO"))
-        sandbox.node_runs.add_log(run_id, at, level, text_of(line, "message"))
-    return answered(201)
 
 
 @router.post("/workflows/{identifier}/runs")
@@ -158,7 +152,7 @@ async def run_workflow(identifier: str, sandbox: Served, body: Body, client: Cli
             "config": invocation.payload,
             "output": {},
             "workflow": {"identifier": identifier},
-            **_born(sandbox, client),
+            **_created(sandbox, client),
         }
         sandbox.node_runs.create(run_id, invocation.installation, uid, run)
         runs.append(run)
@@ -178,19 +172,13 @@ def _claim(sandbox: Sandbox, store: RunStore, body: Document) -> list[Document]:
     )
 
 
-def _found(store: RunStore, external_id: str | None) -> list[Document]:
-    return store.latest() if external_id is None else store.with_external_id(external_id)
+def _change(sandbox: Sandbox, kind: RunKind, run_id: str, sent: Document) -> Document:
+    if "status" in sent and sent["status"] not in kind.states:
+        raise Invalid(f'"status" must be one of {", ".join(sorted(kind.states))}')
+    at = timestamps.formatted(sandbox.clock())
+    return kind.store(sandbox).change(run_id, {**sent, "updatedAt": at})
 
 
-def _change(sandbox: Sandbox, store: RunStore, run_id: str, sent: Document) -> Document:
-    return store.change(run_id, {**sent, "updatedAt": timestamps.formatted(sandbox.clock())})
-
-
-def _check_status(body: Document, allowed: set[str]) -> None:
-    if "status" in body and body["status"] not in allowed:
-        raise Invalid(f'"status" must be one of {", ".join(sorted(allowed))}')
-
-
-def _born(sandbox: Sandbox, client: str) -> Mapping[str, str]:
+def _created(sandbox: Sandbox, client: str) -> Mapping[str, str]:
     at = timestamps.formatted(sandbox.clock())
     return {"createdAt": at, "updatedAt": at, "createdBy": client}

@@ -61,6 +61,7 @@ def rendered(request: Request, template: str, status: int = 200, **values: Any) 
         path=request.url.path,
         running=sandbox.resyncs.is_running(),
         version=sandbox.database.version,
+        refresh=round(sandbox.settings.refresh_interval.total_seconds() * 1000),
         **values,
     )
     policy = (

@@ -23,7 +23,7 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 async def home(request: Request, sandbox: Served) -> HTMLResponse:
-    """Terminal the blueprints, the last resync and the last changes."""
+    """Show the blueprints, the last resync and the last changes."""
     blueprints = ordered(sandbox.catalog.blueprints())
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
@@ -41,7 +41,7 @@ async def home(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/blueprint")
 async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLResponse:
-    """Terminal the entities of a blueprint."""
+    """Show the entities of a blueprint."""
     document = sandbox.catalog.blueprint(blueprint)
     if document is None:
         return _missing(request, NotFound.blueprint(blueprint))
@@ -63,7 +63,7 @@ async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLRe
 async def entity(
     request: Request, sandbox: Served, blueprint: str, identifier: str
 ) -> HTMLResponse:
-    """Terminal one entity: what it holds, what it is related to, what happened to it."""
+    """Show one entity: what it holds, what it is related to, what happened to it."""
     key = (blueprint, identifier)
     document, found = sandbox.catalog.blueprint(blueprint), sandbox.catalog.entity(key)
     history = sandbox.catalog.history(key)
@@ -90,7 +90,7 @@ async def entity(
 
 @router.get("/graph")
 async def graph(request: Request, sandbox: Served) -> HTMLResponse:
-    """Terminal how the blueprints are related."""
+    """Show how the blueprints are related."""
     blueprints = sandbox.catalog.blueprints()
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
@@ -104,13 +104,13 @@ async def graph(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/resyncs")
 async def resyncs(request: Request, sandbox: Served) -> HTMLResponse:
-    """Terminal the resyncs and what each kind brought."""
+    """Show the resyncs and what each kind brought."""
     return rendered(request, "resyncs.html", resyncs=_resyncs(sandbox, 30))
 
 
 @router.get("/logs")
 async def logs(request: Request, sandbox: Served) -> HTMLResponse:
-    """Terminal what integrations log."""
+    """Show what integrations log."""
     query = request.query_params
     levels = [level for level in query.getlist("level") if level in LEVELS]
     before = query.get("before", "")
@@ -129,7 +129,7 @@ async def logs(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/definitions")
 async def other_definitions(request: Request, sandbox: Served) -> HTMLResponse:
-    """Terminal scorecards, pages and actions, and the runs of actions."""
+    """Show scorecards, pages and actions, and the runs of actions."""
     runs = [*sandbox.action_runs.latest(20), *sandbox.node_runs.latest(20)]
     return rendered(
         request,

@@ -8,7 +8,7 @@ from selenium.webdriver import Chrome
 from tests.browser.chromium import running_chromium
 from tests.browser.ocean import Ocean
 from tests.browser.reader import Reader
-from tests.program import running
+from tests.browser.serving import serving
 
 
 @pytest.fixture(scope="session")
@@ -19,7 +19,7 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 @pytest.fixture
 def empty(chrome: Chrome) -> Iterator[Ocean]:
-    with running() as client:
+    with serving() as client:
         yield Ocean(client)
         # A page that is open keeps asking.
         chrome.get("about:blank")

@@ -15,6 +15,7 @@ from launcher.environment import clean
 from launcher.paths import INTEGRATION, SANDBOX, SERVER, program
 from launcher.seeding import server_settings
 from launcher.stack import Stack
+from tests.workers import made_once
 
 SECRET = "the-secret-of-this-sandbox"
 READY = (program(SERVER, "statuspage-server"), program(INTEGRATION, "ocean"))
@@ -33,14 +34,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def small_company(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A directory of the launcher with one small page and no entity yet."""
-    folder = tmp_path_factory.mktemp("company")
-    with Stack(folder, server_settings=server_settings()) as stack:
-        stack.server.start()
-        stack.server.wait_until_ready()
-        stack.server.stop()
-        stack.server.generate("A small page", components=5, groups=1, incidents=3)
-        stack.key()
-    return folder
+
+    def make(folder: Path) -> None:
+        with Stack(folder, server_settings=server_settings()) as stack:
+            stack.server.start()
+            stack.server.wait_until_ready()
+            stack.server.stop()
+            stack.server.generate("A small page", components=5, groups=1, incidents=3)
+            stack.key()
+
+    return made_once(tmp_path_factory, "small_company", make)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 // Asks whether the catalog has changed, and if so brings this page up to date: only what differs is
 // touched, so that focus, selected text, what is typed and the place on the page stay.
 "use strict";
-const OFTEN = 1500;
+const OFTEN = Number(document.body.dataset.refresh);
 const state = document.getElementById("state");
 let seen = document.body.dataset.version;
 let typing;
