@@ -54,6 +54,14 @@ class Catalog:
         found = self._ask("POST", "/v1/blueprints/entities/datasource-entities", json=body)
         return {(one["blueprint"], one["identifier"]) for one in found["entities"]}
 
+    def allow_only(self, blueprint: str, name: str, values: list[str]) -> None:
+        """Let a property have these values alone, as in a blueprint that was changed by hand."""
+        path = f"/v1/blueprints/{blueprint}"
+        schema = self._ask("GET", path)["blueprint"]["schema"]
+        schema["properties"][name]["enum"] = values
+        schema["properties"][name].pop("enumColors", None)
+        self._ask("PATCH", path, json={"schema": schema})
+
     def ask_for_resync(self, integration: str) -> None:
         """Press the button."""
         self._ask("PATCH", f"/v1/integration/{integration}", json={})

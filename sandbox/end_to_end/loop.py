@@ -50,7 +50,7 @@ class Loop:
     """A server and a sandbox, a proxy in front of each, and an integration between the proxies."""
 
     def __init__(self, directory: Path, company: Path, **server: Any) -> None:
-        shutil.copytree(company, directory)
+        shutil.copytree(company, directory, dirs_exist_ok=True)
         settings = {"server": {**SERVER, **server}}
         self.stack = Stack(directory, server_settings=settings)
         self._open = ExitStack()

@@ -1,6 +1,7 @@
 """Port fails in the middle of a resync: what it repeats, what it tells, and that it heals."""
 
 from itertools import cycle
+from pathlib import Path
 
 from end_to_end.company import LARGE, SMALL, component_id, incident_id
 from end_to_end.loop import Loop
@@ -74,12 +75,29 @@ def test_entities_that_port_could_not_take_are_told_kept_and_taken_by_the_next_r
 
     outcome = loop.resync()
 
-    assert outcome.why_it_failed == "Port refused 3 entities; the log says which."
+    assert outcome.why_it_failed == "Port refused 3 entities: 3 incident."
     assert loop.catalog.identifiers() == before
     assert not loop.in_step()
     loop.in_front_of_port.restore()
     assert loop.resync().why_it_failed is None
     loop.assert_in_step()
+
+
+def test_what_port_refuses_is_counted_and_what_is_sent_beside_it_arrives(
+    in_step: Path, tmp_path: Path
+) -> None:
+    refused, taken = component_id(LARGE, 2), component_id(LARGE, 3)
+    with Loop(tmp_path / "loop", in_step) as loop:
+        loop.catalog.allow_only("statuspageComponent", "status", ["operational"])
+        loop.statuspage.change_component(LARGE, refused, status="major_outage")
+        loop.statuspage.change_component(LARGE, taken, name="Renamed beside it")
+
+        outcome = loop.resync()
+
+        components = loop.catalog.entities()["statuspageComponent"]
+        assert components[refused]["properties"]["status"] == "operational"
+        assert components[taken]["title"] == "Renamed beside it"
+        assert outcome.why_it_failed == "Port refused 1 entity: 1 component."
 
 
 def test_without_a_list_of_what_it_owns_nothing_is_deleted(loop: Loop) -> None:

@@ -94,8 +94,10 @@ def why_it_failed(found: Resync, lines: Iterable[str]) -> str | None:
         return "The resync ended before it was done."
     if found.state != "completed":
         return f"The resync did not end well ({found.state})."
-    if refused := sum(kind.refused for kind in found.kinds):
-        return f"Port refused {refused} entities; the log says which."
+    if refused := [kind for kind in found.kinds if kind.refused]:
+        total = sum(kind.refused for kind in refused)
+        each = ", ".join(f"{kind.refused} {kind.name}" for kind in refused)
+        return f"Port refused {total} {'entity' if total == 1 else 'entities'}: {each}."
     return None
 
 

@@ -75,6 +75,8 @@ def kind_line(kind: Kind) -> str:
     """Return a line about a kind that is done."""
     entities = kind.upserted + kind.unchanged
     state = "" if kind.state == "completed" else f" [red]{kind.state}[/red]"
+    if kind.refused:
+        state = f" [red]{kind.refused} refused[/red]{state}"
     return (
         f"  {kind.name:<16} {kind.fetched:>6} read {entities:>6} in the catalog "
         f"{kind.seconds:>6.1f} s{state}"

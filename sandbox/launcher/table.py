@@ -6,7 +6,7 @@ from rich.table import Table
 
 from launcher.resync import Kind, Resync
 
-COLUMNS = ("fetched", "upserted", "deleted", "requests", "seconds")
+COLUMNS = ("fetched", "upserted", "refused", "deleted", "requests", "seconds")
 
 
 def table(found: Resync) -> Table:
@@ -19,6 +19,7 @@ def table(found: Resync) -> Table:
     totals = (
         sum(kind.fetched for kind in found.kinds),
         sum(kind.upserted for kind in found.kinds),
+        sum(kind.refused for kind in found.kinds),
         found.deleted,
         sum(found.requests),
         f"{found.seconds:.1f}",
@@ -43,6 +44,7 @@ def _row(kind: Kind, requests: Sequence[int]) -> list[str]:
         f"{kind.name}{state}",
         str(kind.fetched),
         str(kind.upserted),
+        str(kind.refused),
         "",
         sent,
         f"{kind.seconds:.1f}",

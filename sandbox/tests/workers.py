@@ -19,6 +19,7 @@ def made_once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path],
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not folder.exists():
             shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir()
             make(unfinished)
             unfinished.rename(folder)
     return folder

@@ -39,14 +39,19 @@ async def test_a_bulk_says_of_each_entity_how_it_went(api: ApiClient) -> None:
     ("properties", "sentence"),
     [
         ({"position": "first"}, '"position" must be number'),
+        ({"status": 34}, '"status" must be string'),
+        ({"notes": 1234567890123456789}, '"notes" must be string'),
         ({"since": "yesterday"}, '"since" must match format "date-time"'),
     ],
 )
 async def test_values_must_fit_the_blueprint(
     api: ApiClient, properties: dict[str, Any], sentence: str
 ) -> None:
-    answer = await api.write("component", {"identifier": "x", "properties": properties}, status=207)
+    refused = {"identifier": "x", "properties": {"position": 1, **properties}}
+    answer = await api.write("component", refused, status=207)
     assert answer["errors"][0]["message"] == sentence
+    assert answer["entities"] == []
+    await api.ask("GET", "/v1/blueprints/component/entities/x", status=404)
 
 
 async def test_a_property_that_the_blueprint_lacks_is_dropped(api: ApiClient) -> None:

@@ -67,8 +67,8 @@ def test_once_prints_what_each_kind_brought_and_ends_well(launcher: Launcher) ->
     assert {kind: tuple(found[kind][:2]) for kind in ROWS} == ROWS
     total = found["total"]
     updates = int(found["incident_update"][0])
-    assert [int(cell) for cell in total[:3]] == [12 + updates, 11 + updates, 0]
-    assert int(total[3]) == sum(int(found[kind][-2]) for kind in [*ROWS, "incident_update"]) == 7
+    assert [int(cell) for cell in total[:4]] == [12 + updates, 11 + updates, 0, 0]
+    assert int(total[4]) == sum(int(found[kind][-2]) for kind in [*ROWS, "incident_update"]) == 7
     assert guarded(launcher.directory) == []
 
 

@@ -49,9 +49,9 @@ def test_a_resync_that_was_cut_short_failed() -> None:
 
 
 def test_a_resync_whose_entities_port_refused_failed() -> None:
-    kind = Kind("component", "completed", 5, 3, 0, 2, 0.1)
-    found = Resync([kind], [1], 0, "completed", 1.0)
-    assert why_it_failed(found, []) == "Port refused 2 entities; the log says which."
+    kinds = [Kind(name, "completed", 5, 4, 0, 1, 0.1) for name in ("component", "incident")]
+    found = Resync(kinds, [1, 1], 0, "completed", 1.0)
+    assert why_it_failed(found, []) == "Port refused 2 entities: 1 component, 1 incident."
 
 
 def test_the_reason_of_a_program_that_ended_is_its_last_sentence() -> None:
