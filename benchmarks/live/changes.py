@@ -10,11 +10,11 @@ from typing import Any
 from launcher.errors import LauncherError
 from launcher.stack import Stack
 
-from live.delays import Delay, Look, look_of
+from live.delays import Delay, Refetch, refetch_of
 from resync.web import NoAnswer, ask
 
 PATIENCE = 60.0
-LOOK_EVERY = 0.02
+POLL_INTERVAL = 0.02
 
 type Raw = dict[str, Any]
 
@@ -31,10 +31,9 @@ class Changer:
     page_id: str
     components: Sequence[Raw]
     _token: str = field(init=False)
-    _looks: list[Look] = field(default_factory=list)
+    _refetches: list[Refetch] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        """Sign in at the sandbox."""
         secrets = {"clientId": "benchmark", "clientSecret": "benchmark"}
         answer = ask(f"{self.stack.sandbox.address}/v1/auth/access_token", body=secrets)
         self._token = answer["accessToken"]
@@ -67,13 +66,13 @@ class Changer:
     def _arrival(self, blueprint: str, identifier: str, name: str, value: str) -> Delay:
         answered = time.time()
         path = f"/v1/blueprints/{blueprint}/entities/{identifier}"
-        self._looks.clear()
+        self._refetches.clear()
         while time.time() - answered < PATIENCE:
             entity = self._entity(path)
             if entity and entity["properties"].get(name) == value:
                 arrived = datetime.fromisoformat(entity["updatedAt"]).timestamp()
-                return Delay(arrived - answered, self._look())
-            time.sleep(LOOK_EVERY)
+                return Delay(arrived - answered, self._refetch())
+            time.sleep(POLL_INTERVAL)
         raise Lost(f"{blueprint} {identifier} was not {value} within {PATIENCE:.0f} s.")
 
     def _entity(self, path: str) -> Raw | None:
@@ -84,15 +83,15 @@ class Changer:
             return None
         return entity
 
-    def _look(self) -> Look | None:
-        """Return the look that brought it; its line may come a moment behind it."""
+    def _refetch(self) -> Refetch | None:
+        """Return the refetch that brought it; its line may come a moment behind it."""
         process = self.stack.integration.process
         until = time.time() + 2
         while process is not None and time.time() < until:
-            looks = [look for line in process.new_lines() if (look := look_of(line))]
-            if looks:
-                return looks[0]
-            time.sleep(LOOK_EVERY)
+            refetches = [refetch for line in process.new_lines() if (refetch := refetch_of(line))]
+            if refetches:
+                return refetches[0]
+            time.sleep(POLL_INTERVAL)
         return None
 
     def _ask(self, method: str, path: str, body: object) -> Raw:

@@ -10,8 +10,8 @@ _LINE = re.compile(r"Live event on .* read after ([\d.]+) s, in the catalog afte
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """What the integration's log says of one look: seconds since the event came."""
+class Refetch:
+    """What the integration's log says of one refetch: seconds since the event came."""
 
     read: float
     in_catalog: float
@@ -19,20 +19,19 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """One change: seconds from Statuspage's answer until Port had it, and the look that did it."""
+    """One change: seconds from Statuspage's answer until Port had it, and the refetch for it."""
 
     total: float
-    look: Look | None
+    refetch: Refetch | None
 
 
-def look_of(line: str) -> Look | None:
-    """Read a line of the integration's log."""
+def refetch_of(line: str) -> Refetch | None:
     found = _LINE.search(line)
-    return Look(float(found[1]), float(found[2])) if found else None
+    return Refetch(float(found[1]), float(found[2])) if found else None
 
 
 def percentile(values: Sequence[float], share: float) -> float:
-    """Return the smallest value that so many of all do not exceed."""
+    """Return the smallest measured value that this share of all values does not exceed."""
     return sorted(values)[max(0, math.ceil(share * len(values)) - 1)]
 
 
@@ -45,10 +44,10 @@ HEAD = (
 def row(name: str, delays: Sequence[Delay], latency: float) -> str:
     """Return a line of the table: the delay, and whose its median parts are."""
     totals = [delay.total for delay in delays]
-    parts = [(delay.total, delay.look) for delay in delays if delay.look is not None]
-    webhook = statistics.median(max(0.0, total - look.in_catalog) for total, look in parts)
-    ours = statistics.median(max(0.0, look.read - latency) for _, look in parts)
-    loading = statistics.median(look.in_catalog - look.read for _, look in parts)
+    parts = [(delay.total, delay.refetch) for delay in delays if delay.refetch is not None]
+    webhook = statistics.median(max(0.0, total - refetch.in_catalog) for total, refetch in parts)
+    ours = statistics.median(max(0.0, refetch.read - latency) for _, refetch in parts)
+    loading = statistics.median(refetch.in_catalog - refetch.read for _, refetch in parts)
     return (
         f"{name:<22} {len(totals):>7} {statistics.median(totals):>5.2f} s"
         f" {percentile(totals, 0.99):>5.2f} s {max(totals):>5.2f} s"

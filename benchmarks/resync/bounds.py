@@ -58,5 +58,4 @@ class Bounds:
 
 
 def bounds(pages: Sequence[PageSize], latency: float, load: float) -> Bounds:
-    """Return the bounds of an account."""
     return Bounds(latency_bound(pages, latency), quota_bound(least_requests(pages), latency), load)

@@ -31,7 +31,6 @@ class Catalog:
         ask(f"{self.address}/sandbox/faults", body={"latencyMs": latency * 1000})
 
     def requests(self) -> Mapping[str, int]:
-        """Return how often each request has come."""
         counted: Mapping[str, int] = ask(f"{self.address}/sandbox/faults")["requests"]
         return counted
 
@@ -60,5 +59,4 @@ class Catalog:
 
 
 def writes(requests: Mapping[str, int]) -> int:
-    """Return how many of these requests write or delete entities."""
     return sum(count for request, count in requests.items() if _WRITE.search(request))

@@ -37,7 +37,6 @@ _LATER = (
 
 
 def first_table(rows: Sequence[Row]) -> str:
-    """Return the table of first resyncs."""
     return _drawn(_FIRST, [_first(row) for row in rows])
 
 
@@ -51,7 +50,6 @@ def later_table(rows: Sequence[Row]) -> str:
 
 
 def document(rows: Sequence[Row], cores: int) -> dict[str, Any]:
-    """Return everything that was measured."""
     return {
         "cores": cores,
         "rows": [

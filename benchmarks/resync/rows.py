@@ -76,7 +76,6 @@ class LoggingServer(Server):
     """A server that writes a line for each request, from which they are counted."""
 
     def command(self) -> Command:
-        """Return how it is started."""
         command = super().command()
         return replace(command, arguments=[*command.arguments, "--access-log"])
 

@@ -12,7 +12,7 @@ from launcher.resync import Resync, why_it_failed
 
 from resync.usage import Meter
 
-LOOK_EVERY = 0.05
+POLL_INTERVAL = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def run(integration: Integration, settings: Mapping[str, str]) -> Run:
         while process.status is None:
             meter.look()
             _read(progress)
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
         took = time.time() - started
         _read(progress)
     integration.settings = before

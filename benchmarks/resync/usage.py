@@ -32,7 +32,6 @@ def children(parent: int) -> set[int]:
 
 
 def family(root: int) -> set[int]:
-    """Return a process and all that descend from it."""
     return {root}.union(*(family(child) for child in children(root)))
 
 
@@ -55,7 +54,6 @@ class Meter:
         self.most_memory = 0
 
     def look(self) -> None:
-        """Take a sample when one is due."""
         if time.monotonic() < self._due:
             return
         self._due = time.monotonic() + SAMPLE_EVERY

@@ -42,7 +42,6 @@ class Catalog:
         }
 
     def identifiers(self) -> set[tuple[str, str]]:
-        """Return blueprint and identifier of each entity."""
         return {(blueprint, one) for blueprint, found in self.entities().items() for one in found}
 
     def written_by(self, integration: str) -> set[tuple[str, str]]:
@@ -67,7 +66,6 @@ class Catalog:
         self._ask("PATCH", f"/v1/integration/{integration}", json={})
 
     def resync_state(self, integration: str) -> str:
-        """Return what the integration said of its last resync."""
         found = self._ask("GET", f"/v1/integration/{integration}")["integration"]
         return str(found["resyncState"].get("status", ""))
 

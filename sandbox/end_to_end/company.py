@@ -29,7 +29,6 @@ def incident_id(page_id: str, number: int) -> str:
 
 
 def component_id(page_id: str, number: int) -> str:
-    """Return the id of a component."""
     return f"{page_id[:5]}comp{number:03}"
 
 

@@ -32,7 +32,6 @@ def expected(statuspage: Statuspage, page_ids: Iterable[str] | None = None) -> W
 
 
 def seen(entities: Mapping[str, Mapping[str, Entity]]) -> Whole:
-    """Return the same of what a catalog holds."""
     return {
         blueprint: {
             identifier: (

@@ -23,7 +23,8 @@ from launcher.stack import Stack
 
 # Generous: a resync here takes some three seconds on an idle machine.
 PATIENCE = 120.0
-LOOK_EVERY = 0.05
+# To compare the whole catalog is work, which the programs that are tested have to wait for.
+POLL_INTERVAL = 0.2
 SERVER = {
     # The tests ask more than a key may; what the integration sends is counted at the proxy.
     "rate_limit": 0,
@@ -84,23 +85,19 @@ class Loop:
             self.restore()
 
     def another_integration(self, identifier: str, **settings: str) -> Integration:
-        """Return an integration beside the first."""
         return Integration(
             self.stack.directory / identifier,
             {**self.stack.integration.settings, IDENTIFIER: identifier, **settings},
         )
 
     def resync(self, integration: Integration | None = None) -> Outcome:
-        """Do one resync to its end."""
         with self.once(integration) as run:
             return run.end()
 
     def once(self, integration: Integration | None = None) -> "Run":
-        """Start one resync."""
         return Run(integration or self.stack.integration, Integration.start_once, {})
 
     def incremental(self) -> "Run":
-        """Start one incremental sync."""
         settings = {"OCEAN__INTEGRATION__INCREMENTAL_SYNC_ENABLED": "true"}
         return Run(self.stack.integration, Integration.start_once, settings)
 
@@ -199,5 +196,5 @@ def eventually(done: Callable[[], bool], seconds: float = PATIENCE) -> bool:
     """Wait until something is so, and tell whether it is."""
     last = time.monotonic() + seconds
     while not done() and time.monotonic() < last:
-        time.sleep(LOOK_EVERY)
+        time.sleep(POLL_INTERVAL)
     return done()

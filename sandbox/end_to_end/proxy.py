@@ -57,7 +57,6 @@ class Held:
     released: threading.Event = field(default_factory=threading.Event)
 
     def wait(self) -> None:
-        """Wait until it is there."""
         assert self.arrived.wait(PATIENCE), "the request to hold never came"
 
     def release(self) -> None:

@@ -28,12 +28,10 @@ class Statuspage:
         self._client.close()
 
     def pages(self) -> list[Raw]:
-        """Return all pages."""
         found: list[Raw] = self._ask("GET", "pages")
         return found
 
     def groups(self, page_id: str) -> list[Raw]:
-        """Return all groups of a page."""
         return list(self._all(f"pages/{page_id}/component-groups", "per_page"))
 
     def components(self, page_id: str) -> list[Raw]:
@@ -46,7 +44,6 @@ class Statuspage:
         return list(self._all(f"pages/{page_id}/incidents", "limit"))
 
     def webhooks(self, page_id: str) -> list[Raw]:
-        """Return all webhook subscribers of a page."""
         path = f"pages/{page_id}/subscribers?state=all&type=webhook"
         found: list[Raw] = self._ask("GET", path)
         return found
@@ -56,12 +53,10 @@ class Statuspage:
         return self._made(f"pages/{page_id}/components", "component", fields)
 
     def change_component(self, page_id: str, component_id: str, **fields: Any) -> None:
-        """Change a component."""
         path = f"pages/{page_id}/components/{component_id}"
         self._ask("PATCH", path, {"component": fields})
 
     def delete_component(self, page_id: str, component_id: str) -> None:
-        """Delete a component."""
         self._ask("DELETE", f"pages/{page_id}/components/{component_id}")
 
     def open_incident(self, page_id: str, **fields: Any) -> str:
@@ -73,7 +68,6 @@ class Statuspage:
         self._ask("PATCH", f"pages/{page_id}/incidents/{incident_id}", {"incident": fields})
 
     def delete_incident(self, page_id: str, incident_id: str) -> None:
-        """Delete an incident."""
         self._ask("DELETE", f"pages/{page_id}/incidents/{incident_id}")
 
     def _made(self, path: str, name: str, fields: Raw) -> str:

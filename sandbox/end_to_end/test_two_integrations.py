@@ -7,7 +7,6 @@ from end_to_end.loop import PAGES, Loop
 
 
 def only(page_id: str) -> dict[str, str]:
-    """Return the setting that makes an integration read one page."""
     return {PAGES: json.dumps([page_id])}
 
 

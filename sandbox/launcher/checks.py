@@ -16,7 +16,6 @@ SPENT = frozenset({420, 429})
 
 
 def check_port(credentials: Credentials) -> None:
-    """Sign in at Port."""
     body = {"clientId": credentials[CLIENT_ID], "clientSecret": credentials[CLIENT_SECRET]}
     status, content = _ask(
         "Port",

@@ -11,7 +11,6 @@ _QUOTED = re.compile(r"""(["'])(.*?)\1\s*(?:#.*)?""")
 
 
 def read_env_file(file: Path) -> Mapping[str, str]:
-    """Return the variables of a file."""
     try:
         return variables(file.read_text(encoding="utf-8-sig"), file.name)
     except (OSError, UnicodeDecodeError) as error:

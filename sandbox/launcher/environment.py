@@ -22,12 +22,10 @@ def clean(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def oceans(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the settings of Ocean and of the integration."""
     return {name: value for name, value in environment.items() if name.startswith(OCEANS)}
 
 
 def port_of(environment: Mapping[str, str], variable: str, usual: int) -> int:
-    """Return the port that a variable names."""
     written = environment.get(variable, "").strip() or str(usual)
     if not written.isascii() or not written.isdigit() or not 0 < int(written) < 65536:
         raise BadSettings(f"{variable} is {written!r}: write a port from 1 to 65535.")

@@ -34,7 +34,6 @@ class Integration(Service):
         self.folder = folder
 
     def command(self) -> Command:
-        """Return how it is started to stay."""
         return self._command(self.settings, "--port", str(self.port))
 
     def start_once(self) -> Process:

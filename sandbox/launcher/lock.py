@@ -10,7 +10,7 @@ from launcher.errors import AlreadyRunning
 
 # The programs of a launcher that was killed take a moment to end.
 PATIENCE = 15.0
-LOOK_EVERY = 0.1
+POLL_INTERVAL = 0.1
 
 
 class Lock:
@@ -32,7 +32,7 @@ class Lock:
                     f"`make run` is running here already (process {owner}): use that one, or stop "
                     "it first."
                 )
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
         os.ftruncate(self._file, 0)
         os.pwrite(self._file, str(os.getpid()).encode(), 0)
 

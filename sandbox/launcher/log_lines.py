@@ -17,6 +17,5 @@ def message(line: str) -> str:
 
 
 def last_message(output: str) -> str | None:
-    """Return the last line that says something to a reader."""
     told = [line for line in output.splitlines() if line.strip() and not _DRAWN.match(line)]
     return message(told[-1]) if told else None

@@ -57,7 +57,6 @@ class Metrics:
         }
 
     def new(self) -> list[Report]:
-        """Return the reports that came since the last call."""
         reports: list[Report] = []
         while True:
             try:

@@ -50,7 +50,6 @@ def identifier(*names: str) -> str:
 
 
 def component_id(page_id: str, name: str) -> str:
-    """Return the id of a component of a page."""
     return identifier(page_id, "component", name)
 
 

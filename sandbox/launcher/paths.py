@@ -9,5 +9,4 @@ INTEGRATION = ROOT / "integrations" / "statuspage"
 
 
 def program(part: Path, name: str) -> Path:
-    """Return a program of a part's environment."""
     return part / ".venv" / "bin" / name

@@ -16,7 +16,7 @@ from launcher import guard
 from launcher.errors import ProgramFailed
 from launcher.log_lines import last_message
 
-LOOK_EVERY = 0.05
+POLL_INTERVAL = 0.05
 
 _started: "WeakSet[Process]" = WeakSet()
 
@@ -84,7 +84,6 @@ class Process:
         return self._guard.poll()
 
     def output(self) -> str:
-        """Return all it has written."""
         return self.log.read_text(encoding="utf-8", errors="replace")
 
     def new_lines(self) -> list[str]:
@@ -101,7 +100,6 @@ class Process:
         return self._guard.wait()
 
     def wait_for(self, pattern: str, seconds: float) -> re.Match[str]:
-        """Wait for something in its output."""
         found: list[re.Match[str]] = []
 
         def look() -> bool:
@@ -124,7 +122,7 @@ class Process:
                     f"{self.name} did not {what} within {seconds:.0f} seconds. Its log is "
                     f"{self.log}."
                 )
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
 
     def failure(self) -> ProgramFailed:
         """Say why it ended."""

@@ -52,7 +52,6 @@ class Resync:
 
 
 def resync(reports: Iterable[Report], lines: Iterable[str]) -> Resync:
-    """Read the reports and the log of one resync."""
     last = {str(report.get("kindIdentifier")): report for report in reports}
     whole, deletion = last.pop(WHOLE, {}), last.pop(DELETION, {})
     return Resync(

@@ -11,7 +11,7 @@ from launcher.resync import Kind, Resync, why_it_failed
 from launcher.table import notes, table
 from launcher.terminal import Terminal
 
-LOOK_EVERY = 0.1
+POLL_INTERVAL = 0.1
 LOG_SETTINGS = {"APPLICATION__LOG_LEVEL": "INFO"}
 
 
@@ -24,7 +24,7 @@ def once(integration: Integration, terminal: Terminal) -> None:
         terminal.status("The integration starts")
         while process.status is None:
             _report(progress, terminal)
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
         _report(progress, terminal)
     terminal.clear_status()
     found = progress.result()
@@ -55,7 +55,7 @@ def stay(
         while process.status is None:
             _report(progress, terminal)
             check()
-            time.sleep(LOOK_EVERY)
+            time.sleep(POLL_INTERVAL)
         raise process.failure()
 
 
@@ -72,7 +72,6 @@ def _report(progress: Progress, terminal: Terminal) -> None:
 
 
 def kind_line(kind: Kind) -> str:
-    """Return a line about a kind that is done."""
     entities = kind.upserted + kind.unchanged
     state = "" if kind.state == "completed" else f" [red]{kind.state}[/red]"
     if kind.refused:

@@ -29,7 +29,6 @@ class Sandbox(Service):
         self.options: Sequence[str] = ()
 
     def command(self) -> Command:
-        """Return how it is started."""
         self.directory.mkdir(parents=True, exist_ok=True)
         options = ["--port", str(self.port), "--database", str(self.directory / "catalog.db")]
         return Command(

@@ -28,7 +28,6 @@ def server_settings() -> Settings:
 
 
 def is_seeded(server: Server) -> bool:
-    """Tell whether the company is there."""
     return server.database.exists()
 
 

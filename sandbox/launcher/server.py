@@ -46,7 +46,6 @@ class Server(Service):
         return self.directory / "statuspage.db"
 
     def command(self) -> Command:
-        """Return how it is started."""
         self.write_config()
         return self._command(self.name, self.config, "--port", str(self.port))
 
@@ -63,7 +62,6 @@ class Server(Service):
         self.config.write_text(json.dumps(settings, indent=2), encoding="utf-8")
 
     def create_key(self, name: str) -> str:
-        """Make a key for the manage API."""
         return self.run_command("key", "create", name)
 
     def generate(

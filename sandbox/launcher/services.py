@@ -79,7 +79,6 @@ class Service(ABC):
         self.wait_until_ready()
 
     def run(self, command: Command) -> Process:
-        """Start a command whose log is in the directory."""
         log = self.directory / f"{command.name.replace(' ', '-')}.log"
         return Process(command, log, self.inherited)
 

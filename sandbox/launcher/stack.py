@@ -90,7 +90,6 @@ class Stack:
             service.wait_until_ready()
 
     def start(self) -> None:
-        """Start all three and wait until they answer."""
         self.start_services()
         self.integration.start()
         self.integration.wait_until_ready()

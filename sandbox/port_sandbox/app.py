@@ -26,7 +26,6 @@ from port_sandbox.sandbox import Sandbox
 
 
 def create_app(sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> FastAPI:
-    """Return the application around a sandbox."""
     # The docs page would fetch its scripts from another host.
     app = FastAPI(title="Port sandbox", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.sandbox = sandbox

@@ -20,7 +20,6 @@ from port_sandbox.storage.tables import TableStore
 
 
 def system_clock() -> datetime:
-    """Return this moment."""
     return datetime.now(UTC)
 
 

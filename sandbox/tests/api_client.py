@@ -83,7 +83,6 @@ class ApiClient:
     clock: Clock = field(default_factory=Clock)
 
     async def sign_in(self) -> None:
-        """Get a token."""
         body = {"clientId": "someone", "clientSecret": "anything"}
         answer = await self.client.post("/v1/auth/access_token", json=body)
         self.client.headers["authorization"] = f"Bearer {answer.json()['accessToken']}"
@@ -134,7 +133,6 @@ class ApiClient:
         return entity
 
     async def page(self, path: str, status: int = 200) -> str:
-        """Return a page of HTML."""
         answer = await self.client.get(path)
         assert answer.status_code == status, answer.text
         return answer.text

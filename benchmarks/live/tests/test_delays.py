@@ -2,16 +2,16 @@
 
 import pytest
 
-from live.delays import Delay, Look, look_of, percentile, row
+from live.delays import Delay, Refetch, percentile, refetch_of, row
 
 
 def test_a_log_line_tells_when_the_object_was_read_and_when_port_had_it() -> None:
     line = "Live event on A (b): 1 group; 1 request, read after 0.16 s, in the catalog after 0.40 s"
-    assert look_of(line) == Look(0.16, 0.40)
+    assert refetch_of(line) == Refetch(0.16, 0.40)
 
 
 def test_other_lines_are_none() -> None:
-    assert look_of("Found 3 entities to upsert") is None
+    assert refetch_of("Found 3 entities to upsert") is None
 
 
 @pytest.mark.parametrize(("share", "value"), [(0.5, 50), (0.99, 99), (1.0, 100)])
@@ -20,5 +20,5 @@ def test_a_percentile_is_a_value_that_was_measured(share: float, value: int) -> 
 
 
 def test_the_latency_of_statuspage_is_not_counted_as_ours() -> None:
-    line = row("quiet", [Delay(0.50, Look(0.17, 0.42))], latency=0.15)
+    line = row("quiet", [Delay(0.50, Refetch(0.17, 0.42))], latency=0.15)
     assert line.split()[-8:] == ["0.08", "s", "0.15", "s", "0.02", "s", "0.25", "s"]

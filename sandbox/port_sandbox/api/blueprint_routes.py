@@ -9,25 +9,21 @@ router = APIRouter(prefix="/v1/blueprints", dependencies=[Depends(the_client)])
 
 @router.get("")
 async def every(sandbox: Served) -> Json:
-    """Return all blueprints."""
     return answered(blueprints=sandbox.catalog.blueprints())
 
 
 @router.post("")
 async def create(sandbox: Served, body: Body) -> Json:
-    """Make a blueprint."""
     return answered(201, blueprint=sandbox.blueprints.create(body))
 
 
 @router.get("/{identifier}")
 async def one(identifier: str, sandbox: Served) -> Json:
-    """Return a blueprint."""
     return answered(blueprint=sandbox.reads.blueprint(identifier))
 
 
 @router.patch("/{identifier}")
 async def change(identifier: str, sandbox: Served, body: Body) -> Json:
-    """Change parts of a blueprint."""
     return answered(blueprint=sandbox.blueprints.change(identifier, body))
 
 
@@ -39,14 +35,12 @@ async def replace(identifier: str, sandbox: Served, body: Body) -> Json:
 
 @router.delete("/{identifier}")
 async def delete(identifier: str, sandbox: Served) -> Json:
-    """Take a blueprint away."""
     sandbox.blueprints.delete(identifier)
     return answered()
 
 
 @router.get("/{identifier}/entities-count")
 async def count(identifier: str, sandbox: Served) -> Json:
-    """Count a blueprint's entities."""
     sandbox.reads.blueprint(identifier)
     return answered(count=sandbox.catalog.count(identifier))
 

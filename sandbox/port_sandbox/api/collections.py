@@ -9,11 +9,9 @@ class CollectionConvertor(Convertor[str]):
     regex = "actions|pages|workflows"
 
     def convert(self, value: str) -> str:
-        """Return the name."""
         return value
 
     def to_string(self, value: str) -> str:
-        """Return the name."""
         return value
 
 

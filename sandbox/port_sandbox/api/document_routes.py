@@ -15,14 +15,12 @@ router = APIRouter(prefix="/v1", dependencies=[Depends(the_client)])
 
 @router.get("/blueprints/{blueprint}/scorecards")
 async def scorecards(blueprint: str, sandbox: Served) -> Json:
-    """Return the scorecards of a blueprint."""
     sandbox.reads.blueprint(blueprint)
     return answered(scorecards=sandbox.scorecards.all(blueprint))
 
 
 @router.post("/blueprints/{blueprint}/scorecards")
 async def create_scorecard(blueprint: str, sandbox: Served, body: Body) -> Json:
-    """Make a scorecard."""
     sandbox.reads.blueprint(blueprint)
     text_of(body, "identifier")
     if not isinstance(body.get("rules"), list):
@@ -33,26 +31,22 @@ async def create_scorecard(blueprint: str, sandbox: Served, body: Body) -> Json:
 
 @router.get("/blueprints/{blueprint}/scorecards/{identifier}")
 async def scorecard(blueprint: str, identifier: str, sandbox: Served) -> Json:
-    """Return a scorecard."""
     return answered(scorecard=sandbox.scorecards.get(identifier, blueprint))
 
 
 @router.delete("/blueprints/{blueprint}/scorecards/{identifier}")
 async def delete_scorecard(blueprint: str, identifier: str, sandbox: Served) -> Json:
-    """Take a scorecard away."""
     sandbox.scorecards.delete(identifier, blueprint)
     return answered()
 
 
 @router.get("/{collection:collection}")
 async def every(collection: str, sandbox: Served) -> Json:
-    """Return all documents of a collection."""
     return Json({"ok": True, collection: _store(sandbox, collection).all()})
 
 
 @router.post("/{collection:collection}")
 async def create(collection: str, sandbox: Served, body: Body) -> Json:
-    """Make a document."""
     text_of(body, "identifier")
     document = _store(sandbox, collection).create(body)
     return Json(_named(collection, document), 201)
@@ -60,20 +54,17 @@ async def create(collection: str, sandbox: Served, body: Body) -> Json:
 
 @router.get("/{collection:collection}/{identifier}")
 async def one(collection: str, identifier: str, sandbox: Served) -> Json:
-    """Return a document."""
     return Json(_named(collection, _store(sandbox, collection).get(identifier)))
 
 
 @router.put("/{collection:collection}/{identifier}")
 @router.patch("/{collection:collection}/{identifier}")
 async def change(collection: str, identifier: str, sandbox: Served, body: Body) -> Json:
-    """Change a document."""
     return Json(_named(collection, _store(sandbox, collection).change(identifier, body)))
 
 
 @router.delete("/{collection:collection}/{identifier}")
 async def delete(collection: str, identifier: str, sandbox: Served) -> Json:
-    """Take a document away."""
     _store(sandbox, collection).delete(identifier)
     return answered()
 

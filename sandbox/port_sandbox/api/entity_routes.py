@@ -51,7 +51,6 @@ async def delete_many(
 
 @router.post("/entities")
 async def upsert(blueprint: str, sandbox: Served, body: Body, how: How, by: By) -> Json:
-    """Write one entity."""
     entity, created = sandbox.writes.upsert(blueprint, body, how, by)
     return answered(201 if created else 200, entity=entity.document())
 
@@ -64,7 +63,6 @@ async def every(
     *,
     exclude_calculated_properties: bool = False,
 ) -> Json:
-    """Return all entities of a blueprint."""
     sandbox.reads.blueprint(blueprint)
     now = sandbox.clock()
     found = sandbox.catalog.entities(blueprint)
@@ -82,13 +80,11 @@ async def one(
     sandbox: Served,
     parts: Parts,
 ) -> Json:
-    """Return an entity with its scorecards."""
     return answered(entity=parts.of(_shown(sandbox, blueprint, identifier)))
 
 
 @router.patch("/entities/{identifier:path}")
 async def change(blueprint: str, identifier: str, sandbox: Served, body: Body, by: By) -> Json:
-    """Change parts of an entity."""
     sandbox.reads.entity((blueprint, identifier))
     sent = {**body, "identifier": identifier}
     sandbox.writes.upsert(blueprint, sent, Options(upsert=True, merge=True), by)
@@ -107,7 +103,6 @@ async def replace(blueprint: str, identifier: str, sandbox: Served, body: Body, 
 async def delete(
     blueprint: str, identifier: str, sandbox: Served, by: By, *, delete_dependents: bool = False
 ) -> Json:
-    """Delete an entity."""
     sandbox.reads.blueprint(blueprint)
     key = (blueprint, identifier)
     if not sandbox.writes.delete([key], by, dependents=delete_dependents):

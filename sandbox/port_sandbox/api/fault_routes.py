@@ -9,7 +9,6 @@ router = APIRouter(prefix="/sandbox/faults")
 
 @router.get("")
 async def seen(sandbox: Served) -> Json:
-    """Return how often each request came since the last clearing."""
     return answered(
         requests=dict(sandbox.faults.requests),
         faults=len(sandbox.faults.planned),

@@ -18,14 +18,12 @@ router = APIRouter(prefix="/ingest/{integration}", dependencies=[Depends(the_cli
 
 @router.post("/logs")
 async def logs(integration: str, sandbox: Served, body: Body) -> Json:
-    """Keep log lines."""
     sandbox.logs.add(integration, list_of(body, "logs", is_document, "log lines"))
     return answered()
 
 
 @router.post("/metrics/syncMetrics")
 async def metrics(integration: str, sandbox: Served, body: Body) -> Json:
-    """Keep what several kinds brought."""
     rows = list_of(body, "syncKindsMetrics", is_document, "metrics")
     sandbox.resyncs.note_metrics(integration, rows)
     return answered()
@@ -35,7 +33,6 @@ async def metrics(integration: str, sandbox: Served, body: Body) -> Json:
 async def kind_metrics(
     integration: str, event_id: str, kind: str, sandbox: Served, body: Body
 ) -> Json:
-    """Keep what one kind brought so far."""
     row = body.get("syncKindMetrics")
     if not isinstance(row, dict):
         raise Invalid('"syncKindMetrics" must be object')

@@ -32,14 +32,12 @@ async def provision_enabled() -> Json:
 
 @router.get("")
 async def every(request: Request, sandbox: Served) -> Json:
-    """Return all integrations."""
     found = sandbox.integrations.documents.all()
     return answered(integrations=[_shown(one, request) for one in found])
 
 
 @router.post("")
 async def create(request: Request, sandbox: Served, body: Body) -> Json:
-    """Take a new integration."""
     identifier = text_of(body, "installationId")
     at = timestamps.formatted(sandbox.clock())
     document = {
@@ -64,7 +62,6 @@ async def create(request: Request, sandbox: Served, body: Body) -> Json:
 
 @router.get("/{identifier}")
 async def one(identifier: str, request: Request, sandbox: Served) -> Json:
-    """Return an integration."""
     return answered(integration=_shown(_get(sandbox, identifier), request))
 
 
@@ -109,7 +106,6 @@ async def change_config(
 
 @router.get("/{identifier}/resync-request")
 async def resync_request(identifier: str, sandbox: Served) -> Json:
-    """Return the newest request for a resync."""
     return answered(request=_get(sandbox, identifier).get("resyncRequest", {}))
 
 
@@ -150,7 +146,6 @@ async def move_cursor(
 async def create_cursor(
     identifier: str, sandbox: Served, body: Body, kind: str, index: int = 0
 ) -> Json:
-    """Make a cursor."""
     document = {"identifier": _place(kind, index), "primary": _moment(body)}
     kept = sandbox.integrations.cursors.create(document, identifier)
     return answered(201, cursor=_cursor(kept))
@@ -158,7 +153,6 @@ async def create_cursor(
 
 @router.post("/{identifier}/kinds/{kind:path}/examples")
 async def add_examples(identifier: str, kind: str, sandbox: Served, body: Body) -> Json:
-    """Keep examples of what a kind reads."""
     examples = list_of(body, "examples", is_document, "objects")
     sandbox.integrations.add_examples(identifier, kind, examples)
     return answered()

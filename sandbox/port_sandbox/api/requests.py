@@ -24,7 +24,6 @@ class Json(Response):
     media_type = "application/json"
 
     def render(self, content: Any) -> bytes:
-        """Write JSON."""
         return json.dumps(content, ensure_ascii=True, separators=(",", ":")).encode()
 
 
@@ -34,7 +33,6 @@ def answered(status: int = 200, **parts: Any) -> Json:
 
 
 async def the_sandbox(request: Request) -> Sandbox:
-    """Return the sandbox that the application serves."""
     sandbox: Sandbox = request.app.state.sandbox
     return sandbox
 
@@ -107,7 +105,6 @@ class Wanted:
     exclude: list[str]
 
     def of(self, document: Document) -> Document:
-        """Return those parts."""
         return projected(document, self.include, self.exclude)
 
 
@@ -137,12 +134,10 @@ def list_of(body: Document, name: str, check: Callable[[Any], bool], what: str) 
 
 
 def is_document(value: Any) -> bool:
-    """Tell whether a value is a JSON object."""
     return isinstance(value, dict)
 
 
 def is_text(value: Any) -> bool:
-    """Tell whether a value is a text."""
     return isinstance(value, str)
 
 

@@ -109,7 +109,6 @@ async def log_action_run(run_id: str, sandbox: Served, body: Body) -> Json:
 
 @router.post("/workflows/nodes/runs/{run_id}/logs")
 async def log_node_run(run_id: str, sandbox: Served, body: Body) -> Json:
-    """Keep lines."""
     at = timestamps.formatted(sandbox.clock())
     lines = body.get("logs")
     if not isinstance(lines, list) or not all(isinstance(line, dict) for line in lines):
@@ -122,7 +121,6 @@ async def log_node_run(run_id: str, sandbox: Served, body: Body) -> Json:
 
 @router.post("/actions/{identifier}/runs")
 async def run_action(identifier: str, sandbox: Served, body: Body, client: Client) -> Json:
-    """Start an action."""
     action = sandbox.actions.get(identifier)
     invocation = invocations.of_action(action, body, sandbox.catalog)
     run = {

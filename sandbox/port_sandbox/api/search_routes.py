@@ -30,7 +30,6 @@ async def search(
     *,
     exclude_calculated_properties: bool = False,
 ) -> Json:
-    """Return all entities that a query matches."""
     now = sandbox.clock()
     computed = not exclude_calculated_properties
     found = sandbox.reads.search(body, now, computed=computed)

@@ -10,14 +10,11 @@ from port_sandbox.storage.entities import CatalogStore
 
 
 class Blueprints:
-    """Changes blueprints."""
-
     def __init__(self, store: CatalogStore, clock: Callable[[], datetime]) -> None:
         self._store = store
         self._clock = clock
 
     def create(self, sent: Document) -> Document:
-        """Make a blueprint."""
         at = timestamps.formatted(self._clock())
         blueprint = blueprint_rules.completed({**sent, "createdAt": at, "updatedAt": at})
         blueprint_rules.check(blueprint, self._exists)
@@ -27,7 +24,6 @@ class Blueprints:
         return blueprint
 
     def change(self, identifier: str, sent: Document) -> Document:
-        """Change the parts that were sent."""
         old = self._get(identifier)
         new = blueprint_rules.patched(old, sent)
         blueprint_rules.check(new, self._exists)

@@ -42,7 +42,6 @@ def of_action(action: Document, sent: Document, catalog: CatalogStore) -> Invoca
 
 
 def of_workflow(workflow: Document, sent: Document) -> Iterator[tuple[str, Invocation]]:
-    """Return what each integration node of a workflow hands over."""
     nodes = workflow.get("nodes") or []
     inputs = sent.get("inputs") or sent.get("properties") or {}
     triggers = [n["identifier"] for n in nodes if n["config"]["type"].endswith("_TRIGGER")]

@@ -18,14 +18,11 @@ from port_sandbox.storage.entities import CatalogStore, existing
 
 
 class CatalogReads:
-    """Reads the catalog."""
-
     def __init__(self, store: CatalogStore, scorecards: DocumentStore) -> None:
         self.store = store
         self._scorecards = scorecards
 
     def entity(self, key: Key) -> Entity:
-        """Return an entity."""
         self.blueprint(key[0])
         found = self.store.entity(key)
         if found is None:
@@ -33,7 +30,6 @@ class CatalogReads:
         return found
 
     def blueprint(self, identifier: str) -> Document:
-        """Return a blueprint."""
         found = self.store.blueprint(identifier)
         if found is None:
             raise NotFound.blueprint(identifier)

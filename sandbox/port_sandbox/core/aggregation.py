@@ -25,7 +25,6 @@ SECONDS = {"hour": 3600, "day": 86400, "week": 7 * 86400, "month": 30 * 86400}
 def aggregations(
     entity: Entity, blueprint: Document, catalog: CatalogReader, now: datetime
 ) -> Document:
-    """Return the aggregation properties of one entity."""
     return {
         name: _aggregated(entity, definition, catalog, now)
         for name, definition in blueprint["aggregationProperties"].items()
@@ -43,7 +42,6 @@ def _aggregated(
 
 
 def measured(spec: Document, entities: Sequence[Entity], now: datetime) -> float | None:
-    """Return the number that a calculationSpec makes of entities."""
     func = spec["func"]
     if spec["calculationBy"] == "entities":
         if func == "count":
@@ -118,7 +116,6 @@ def _backward(entity: Entity, path: list[str], target: str, catalog: CatalogRead
 
 
 def _passed(path: list[str], start: str, catalog: CatalogReader) -> list[str]:
-    """Return the blueprint at which each step of a path begins."""
     passed = []
     for relation in path:
         passed.append(start)

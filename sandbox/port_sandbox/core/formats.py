@@ -23,7 +23,6 @@ def is_moment(value: object) -> bool:
 
 @FORMATS.checks("url")
 def is_url(value: object) -> bool:
-    """Tell whether a text is an address with a scheme."""
     if not isinstance(value, str):
         return True
     try:
@@ -36,5 +35,4 @@ def is_url(value: object) -> bool:
 @FORMATS.checks("idn-email")
 @FORMATS.checks("user")
 def is_email(value: object) -> bool:
-    """Tell whether a text looks like an email address."""
     return not isinstance(value, str) or ADDRESS.fullmatch(value) is not None

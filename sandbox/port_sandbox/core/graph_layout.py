@@ -53,7 +53,6 @@ class Drawing:
 
 
 def ordered(blueprints: Sequence[Document]) -> list[Document]:
-    """Return blueprints with what others point at before them."""
     known = {blueprint["identifier"]: blueprint for blueprint in blueprints}
     depths: dict[str, int] = {}
 
@@ -71,7 +70,6 @@ def ordered(blueprints: Sequence[Document]) -> list[Document]:
 
 
 def drawn(blueprints: Sequence[Document]) -> Drawing:
-    """Return a drawing of blueprints."""
     rows = {one["identifier"]: row for row, one in enumerate(ordered(blueprints))}
     names = _named(blueprints, rows)
     lanes = _lanes([pair for pair in names if rows[pair[0]] != rows[pair[1]] + 1], rows)

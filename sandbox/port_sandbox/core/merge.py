@@ -56,7 +56,6 @@ def changes(old: Entity | None, new: Entity | None) -> Document:
 
 
 def without(entity: Entity, relation: str, target: str) -> Entity:
-    """Return the entity with one pointer taken out of a relation."""
     value: Any = entity.relations.get(relation)
     rest = [one for one in value if one != target] if isinstance(value, list) else None
     return replace(entity, relations={**entity.relations, relation: rest})

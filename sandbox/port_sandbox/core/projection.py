@@ -7,7 +7,6 @@ from port_sandbox.core.json_types import Document
 
 
 def projected(document: Document, include: Sequence[str], exclude: Sequence[str]) -> Document:
-    """Return the parts asked for."""
     chosen = _included(document, include) if include else document
     return _excluded(chosen, exclude) if exclude else chosen
 

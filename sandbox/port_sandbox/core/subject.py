@@ -49,5 +49,4 @@ class ComputedSubject(StoredSubject):
 
     @property
     def properties(self) -> Mapping[str, Any]:
-        """Return stored and computed properties."""
         return self._properties

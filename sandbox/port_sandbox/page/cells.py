@@ -84,7 +84,6 @@ def related(blueprint: str, names: Mapping[str, str]) -> Cell:
 
 
 def written_number(value: float) -> str:
-    """Return a number for the eye."""
     return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 

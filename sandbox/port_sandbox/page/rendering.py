@@ -31,7 +31,6 @@ def blueprint_link(blueprint: str, **query: object) -> str:
 
 
 def seconds(value: float | None) -> str:
-    """Return a duration for the eye."""
     if value is None:
         return ""
     if value < 60:
@@ -40,7 +39,6 @@ def seconds(value: float | None) -> str:
 
 
 def count_of(number: int, one: str, many: str) -> str:
-    """Return a number with what is counted."""
     return f"{written_number(number)} {one if number == 1 else many}"
 
 

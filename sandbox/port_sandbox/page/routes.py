@@ -41,7 +41,6 @@ async def home(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/blueprint")
 async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLResponse:
-    """Show the entities of a blueprint."""
     document = sandbox.catalog.blueprint(blueprint)
     if document is None:
         return _missing(request, NotFound.blueprint(blueprint))
@@ -90,7 +89,6 @@ async def entity(
 
 @router.get("/graph")
 async def graph(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show how the blueprints are related."""
     blueprints = sandbox.catalog.blueprints()
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
@@ -110,7 +108,6 @@ async def resyncs(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/logs")
 async def logs(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show what integrations log."""
     query = request.query_params
     levels = [level for level in query.getlist("level") if level in LEVELS]
     before = query.get("before", "")

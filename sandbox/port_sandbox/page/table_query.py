@@ -51,6 +51,5 @@ def table_query(query: Mapping[str, str], blueprint: Document) -> TableQuery:
 
 
 def enum_filters(blueprint: Document) -> dict[str, Document]:
-    """Return the properties that can be chosen from a list."""
     properties: dict[str, Document] = blueprint["schema"]["properties"]
     return {name: one for name, one in properties.items() if one.get("enum")}

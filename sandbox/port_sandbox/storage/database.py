@@ -26,7 +26,6 @@ def packed(value: Any) -> str:
 
 
 def unpacked(text: str) -> Any:
-    """Return what was packed."""
     return json.loads(text)
 
 
@@ -57,7 +56,6 @@ class Database:
         return self._connection.total_changes
 
     def close(self) -> None:
-        """Close the file."""
         self._connection.close()
 
     def execute(self, sql: str, values: Sequence[Any] = ()) -> int:
@@ -69,7 +67,6 @@ class Database:
         self._connection.executemany(sql, rows)
 
     def all(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> list[Row]:
-        """Return rows."""
         return self._connection.execute(sql, values).fetchall()
 
     def first(self, sql: str, values: Sequence[Any] = ()) -> Row | None:
@@ -78,12 +75,10 @@ class Database:
         return row
 
     def number(self, sql: str, values: Sequence[Any] = ()) -> int:
-        """Return the one number of a row."""
         return int(self._connection.execute(sql, values).fetchone()[0])
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """Keep all changes or none."""
         if self._connection.in_transaction:
             yield
             return

@@ -13,14 +13,12 @@ class DocumentStore:
         self._collection = collection
 
     def create(self, document: Document, parent: str = "") -> Document:
-        """Keep a new document."""
         if self.find(document["identifier"], parent) is not None:
             raise Conflict(f'"{document["identifier"]}" is already one of the {self._collection}')
         self._put(document, parent)
         return document
 
     def change(self, identifier: str, sent: Document, parent: str = "") -> Document:
-        """Change some keys of a document."""
         document = {**self.get(identifier, parent), **sent, "identifier": identifier}
         self._put(document, parent)
         return document
@@ -34,7 +32,6 @@ class DocumentStore:
         return unpacked(row["document"]) if row else None
 
     def get(self, identifier: str, parent: str = "") -> Document:
-        """Return a document."""
         document = self.find(identifier, parent)
         if document is None:
             raise NotFound(f'"{identifier}" is not one of the {self._collection}')
@@ -50,7 +47,6 @@ class DocumentStore:
         return [unpacked(row["document"]) for row in rows]
 
     def delete(self, identifier: str, parent: str = "") -> None:
-        """Forget a document."""
         self.get(identifier, parent)
         self._database.execute(
             "DELETE FROM documents WHERE collection = ? AND parent = ? AND identifier = ?",

@@ -27,7 +27,6 @@ class CatalogStore:
         self._rules: dict[str, EntityRules] = {}
 
     def blueprint(self, identifier: str) -> Document | None:
-        """Return a blueprint."""
         return self._blueprints.get(identifier)
 
     def blueprints(self) -> list[Document]:
@@ -35,13 +34,11 @@ class CatalogStore:
         return list(self._blueprints.values())
 
     def rules(self, blueprint: str) -> EntityRules:
-        """Return the rules of a blueprint's entities."""
         if blueprint not in self._rules:
             self._rules[blueprint] = EntityRules(self._blueprints[blueprint])
         return self._rules[blueprint]
 
     def put_blueprint(self, document: Document) -> None:
-        """Keep a blueprint."""
         identifier = document["identifier"]
         self.database.execute(
             "INSERT INTO blueprints VALUES (?, ?)"
@@ -52,13 +49,11 @@ class CatalogStore:
         self._rules.pop(identifier, None)
 
     def remove_blueprint(self, identifier: str) -> None:
-        """Forget a blueprint."""
         self.database.execute("DELETE FROM blueprints WHERE identifier = ?", (identifier,))
         self._blueprints.pop(identifier, None)
         self._rules.pop(identifier, None)
 
     def entity(self, key: Key) -> Entity | None:
-        """Return an entity."""
         row = self.database.first(
             f"SELECT {COLUMNS} FROM entities e WHERE blueprint = ? AND identifier = ?",  # noqa: S608
             key,
@@ -66,7 +61,6 @@ class CatalogStore:
         return entity_of(row) if row else None
 
     def has(self, key: Key) -> bool:
-        """Tell whether an entity is there."""
         return (
             self.database.first(
                 "SELECT 1 FROM entities WHERE blueprint = ? AND identifier = ?", key
@@ -84,7 +78,6 @@ class CatalogStore:
         return (entity_of(row) for row in rows)
 
     def count(self, blueprint: str) -> int:
-        """Return how many entities a blueprint has."""
         return self.database.number(
             "SELECT count(*) FROM entities WHERE blueprint = ?", (blueprint,)
         )
@@ -176,7 +169,6 @@ class CatalogStore:
         return [(row["place"], (row["blueprint"], row["identifier"])) for row in rows]
 
     def note(self, key: Key, action: str, at: str, by: str, changes: Document) -> None:
-        """Add to the history of an entity."""
         self.database.execute(
             "INSERT INTO history (blueprint, identifier, action, at, by, changes)"
             " VALUES (?, ?, ?, ?, ?, ?)",
@@ -225,7 +217,6 @@ def existing(store: CatalogStore, keys: Iterable[Key]) -> list[Entity]:
 
 
 def entity_of(row: Row) -> Entity:
-    """Return the entity of a row."""
     values: dict[str, Any] = dict(row)
     return Entity(
         **{

@@ -14,7 +14,6 @@ class IntegrationStore:
         self.cursors = DocumentStore(database, "cursors")
 
     def add_examples(self, integration: str, kind: str, examples: list[Document]) -> None:
-        """Keep examples of what a kind reads."""
         self._database.execute_many(
             "INSERT INTO examples (integration, kind, document) VALUES (?, ?, ?)",
             [(integration, kind, packed(example)) for example in examples],

@@ -16,7 +16,6 @@ class LogStore:
         self._database = database
 
     def add(self, integration: str, lines: Sequence[Document]) -> None:
-        """Keep lines."""
         with self._database.transaction():
             self._database.execute_many(
                 "INSERT INTO logs (integration, level, at, message, extra) VALUES (?, ?, ?, ?, ?)",
@@ -62,7 +61,6 @@ class LogStore:
         return [{**dict(row), "extra": unpacked(row["extra"])} for row in rows]
 
     def counts(self) -> dict[str, int]:
-        """Return how many lines there are of each level."""
         rows = self._database.all("SELECT level, count(*) AS lines FROM logs GROUP BY level")
         return {row["level"]: row["lines"] for row in rows}
 

@@ -59,7 +59,6 @@ class ResyncStore:
         return [unpacked(row["document"]) for row in rows]
 
     def is_running(self) -> bool:
-        """Tell whether any resync runs."""
         return bool(
             self._database.number("SELECT count(*) FROM resyncs WHERE state = ?", (RUNNING,))
         )

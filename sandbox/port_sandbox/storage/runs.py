@@ -22,7 +22,6 @@ class RunStore:
         )
 
     def get(self, run_id: str) -> Document:
-        """Return a run."""
         row = self._database.first(
             "SELECT document FROM runs WHERE id = ? AND family = ?", (run_id, self._family)
         )
@@ -73,7 +72,6 @@ class RunStore:
             raise Conflict(f'The run "{run_id}" is already acknowledged')
 
     def change(self, run_id: str, sent: Document) -> Document:
-        """Change a run."""
         document = {**self.get(run_id), **sent}
         self._database.execute(
             "UPDATE runs SET document = ?, external_id = ? WHERE id = ?",
@@ -82,7 +80,6 @@ class RunStore:
         return document
 
     def add_log(self, run_id: str, at: str, level: str, message: str) -> None:
-        """Keep a line of what a run tells."""
         self.get(run_id)
         self._database.execute(
             "INSERT INTO run_logs (run, at, level, message) VALUES (?, ?, ?, ?)",
@@ -90,7 +87,6 @@ class RunStore:
         )
 
     def logs(self, run_id: str) -> list[Document]:
-        """Return what a run told."""
         rows = self._database.all(
             "SELECT at, level, message FROM run_logs WHERE run = ? ORDER BY id", (run_id,)
         )

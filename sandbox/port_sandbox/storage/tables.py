@@ -32,14 +32,11 @@ class Order:
 
 
 class TableStore:
-    """Reads pages of entities."""
-
     def __init__(self, database: Database) -> None:
         self._database = database
         database.add_function("mentions", mentions)
 
     def count(self, choice: Choice) -> int:
-        """Return how many entities were chosen."""
         where, values = _where(choice)
         return self._database.number(f"SELECT count(*) FROM entities e WHERE {where}", values)  # noqa: S608
 
@@ -60,7 +57,6 @@ class TableStore:
         return [entity_of(row) for row in rows]
 
     def names(self, blueprint: str, identifiers: Sequence[str]) -> dict[str, str]:
-        """Return how entities are called."""
         rows = self._database.all(
             "SELECT identifier, title FROM entities"
             " WHERE blueprint = ? AND identifier IN (SELECT value FROM json_each(?))",

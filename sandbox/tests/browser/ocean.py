@@ -65,7 +65,6 @@ class Ocean:
         assert answer.get("errors", []) == []
 
     def component(self, number: int, status: str = "operational", **more: Any) -> None:
-        """Write one component."""
         self.write("component", {**component(number, status), **more})
 
     def fill(self) -> None:
@@ -93,7 +92,6 @@ class Ocean:
         self.ask("PATCH", f"{PATH}/resync-state", {"status": "completed"})
 
     def report(self, event: str, kind: str, state: str, fetched: int, loaded: int) -> None:
-        """Tell what one kind has brought so far."""
         phases = {
             "extract": {"object_count_type": {"raw_extracted": {"object_count": fetched}}},
             "load": {"object_count_type": {"loaded": {"object_count": loaded}}},
@@ -115,7 +113,6 @@ class Ocean:
 
 
 def component(number: int, status: str) -> Document:
-    """Return a component."""
     return {
         "identifier": f"c{number:03}",
         "title": f"{NAMES[number % len(NAMES)]} {number:03}",

@@ -24,13 +24,11 @@ class Reader:
         self.address = address
 
     def open(self, path: str) -> None:
-        """Open a page."""
         self.chrome.get(self.address + path)
         self.run(STAY)
 
     @property
     def has_stayed(self) -> bool:
-        """Tell whether the page is still the one that was opened."""
         return bool(self.run("return window.here === true"))
 
     def run(self, script: str, *arguments: Any) -> Any:
@@ -38,15 +36,12 @@ class Reader:
         return self.chrome.execute_script(script, *arguments)
 
     def one(self, selector: str) -> WebElement:
-        """Return the first element."""
         return self.chrome.find_element(By.CSS_SELECTOR, selector)
 
     def count(self, selector: str) -> int:
-        """Return how many elements there are."""
         return len(self.chrome.find_elements(By.CSS_SELECTOR, selector))
 
     def texts(self, selector: str) -> list[str]:
-        """Return what can be read in the elements."""
         found: list[str] = self.run(TEXTS, selector)
         return found
 
@@ -55,7 +50,6 @@ class Reader:
         return next(iter(self.texts(selector)), "")
 
     def follow(self, name: str) -> None:
-        """Click the link of this name."""
         self.chrome.find_element(By.LINK_TEXT, name).click()
 
     def press(self, *keys: str) -> None:
@@ -68,11 +62,9 @@ class Reader:
         return self.chrome.switch_to.active_element
 
     def wait(self, condition: Callable[[], object]) -> None:
-        """Wait until something is so."""
         WebDriverWait(self.chrome, PATIENCE, poll_frequency=0.05).until(lambda _: condition())
 
     def wait_for(self, text: str, selector: str = "main") -> None:
-        """Wait until a text can be read."""
         self.wait(lambda: text in self.text(selector))
 
     def look(self, width: int = 1280, height: int = 900, *, dark: bool = False) -> None:

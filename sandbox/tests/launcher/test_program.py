@@ -43,7 +43,6 @@ def guarded(directory: Path, *names: str) -> list[int]:
 
 
 def lines_until(started: subprocess.Popen[str], text: str) -> list[str]:
-    """Read what it prints until something is there."""
     assert started.stdout is not None
     found: list[str] = []
     # What is never printed ends the program, and with it the reading.

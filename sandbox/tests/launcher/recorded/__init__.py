@@ -6,7 +6,6 @@ from typing import Any
 
 
 def recorded(name: str) -> tuple[list[dict[str, Any]], list[str]]:
-    """Return the reports and the lines of a run."""
     file = Path(__file__).parent / f"{name}.json"
     found = json.loads(file.read_text(encoding="utf-8"))
     return found["reports"], found["lines"]
