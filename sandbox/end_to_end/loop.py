@@ -114,7 +114,7 @@ class Loop:
         return Run(events, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
 
     def differences(self, page_ids: Sequence[str] | None = None) -> list[str]:
-        """Return each entity that is missing, too much, or not as the server has it."""
+        """Return each entity that is missing, should not be there, or differs from the server."""
         here, there = seen(self.catalog.entities()), expected(self.statuspage, page_ids)
         return [
             f"{blueprint} {one}: {here[blueprint].get(one)}, not {there[blueprint].get(one)}"

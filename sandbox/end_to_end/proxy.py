@@ -1,4 +1,4 @@
-"""Stands between two programs: passes requests on, notes them, and spoils those it is told to."""
+"""A proxy between two programs: it records requests, passes them on, and can make them fail."""
 
 import re
 import threading
@@ -29,23 +29,23 @@ class Request:
 
 
 @dataclass
-class Spoiler:
-    """Spoils the requests that a pattern finds, after some that pass; `times` None is all."""
+class Failure:
+    """Makes the requests that match a pattern fail, after some that pass; `times` None is all."""
 
     pattern: re.Pattern[str]
-    spoil: Callable[["_Handler"], None]
+    fail: Callable[["_Handler"], None]
     after: int = 0
     times: int | None = 1
-    struck: list[float] = field(default_factory=list)
+    hits: list[float] = field(default_factory=list)
 
-    def strikes(self, request: Request) -> bool:
-        """Tell whether this request is spoiled, and count it."""
-        if not self.pattern.search(request.name) or self.times == len(self.struck):
+    def applies_to(self, request: Request) -> bool:
+        """Tell whether this request fails, and count it."""
+        if not self.pattern.search(request.name) or self.times == len(self.hits):
             return False
         if self.after > 0:
             self.after -= 1
             return False
-        self.struck.append(request.at)
+        self.hits.append(request.at)
         return True
 
 
@@ -70,7 +70,7 @@ class Proxy:
     def __init__(self, target: str) -> None:
         self.host = urlsplit(target).netloc
         self.requests: list[Request] = []
-        self._spoilers: list[Spoiler] = []
+        self._failures: list[Failure] = []
         self._held: list[Held] = []
         self._lock = threading.Lock()
         self._server = _Server((HERE, 0), type("Handler", (_Handler,), {"proxy": self}))
@@ -97,12 +97,12 @@ class Proxy:
         retry_after: str | None = None,
         after: int = 0,
         times: int | None = 1,
-    ) -> Spoiler:
+    ) -> Failure:
         """Answer requests itself, with an error status."""
         headers = [] if retry_after is None else [("retry-after", retry_after)]
         return self._add(pattern, lambda handler: handler.say(status, headers), after, times)
 
-    def cut(self, pattern: str, *, after: int = 0, times: int | None = 1) -> Spoiler:
+    def cut(self, pattern: str, *, after: int = 0, times: int | None = 1) -> Failure:
         """Close the connection in the middle of the answer."""
         return self._add(pattern, lambda handler: handler.pass_on(cut=True), after, times)
 
@@ -120,9 +120,9 @@ class Proxy:
         return held
 
     def restore(self) -> None:
-        """Spoil nothing any more, let go on what waits, and forget what came."""
+        """Remove all failures, release the requests that are held, and forget those that came."""
         with self._lock:
-            self._spoilers.clear()
+            self._failures.clear()
             self.requests.clear()
         while self._held:
             self._held.pop().release()
@@ -132,19 +132,19 @@ class Proxy:
         with self._lock:
             return sum(bool(re.search(pattern, one.name)) for one in self.requests)
 
-    def note(self, name: str) -> Spoiler | None:
-        """Note a request; return what spoils it, if anything."""
+    def record(self, name: str) -> Failure | None:
+        """Record a request; return the failure for it, if any."""
         with self._lock:
             self.requests.append(Request(name, time.monotonic()))
-            return next((one for one in self._spoilers if one.strikes(self.requests[-1])), None)
+            return next((one for one in self._failures if one.applies_to(self.requests[-1])), None)
 
     def _add(
-        self, pattern: str, spoil: Callable[["_Handler"], None], after: int, times: int | None
-    ) -> Spoiler:
-        spoiler = Spoiler(re.compile(pattern), spoil, after, times)
+        self, pattern: str, fail: Callable[["_Handler"], None], after: int, times: int | None
+    ) -> Failure:
+        failure = Failure(re.compile(pattern), fail, after, times)
         with self._lock:
-            self._spoilers.append(spoiler)
-        return spoiler
+            self._failures.append(failure)
+        return failure
 
 
 class _Server(ThreadingHTTPServer):
@@ -162,14 +162,14 @@ class _Handler(BaseHTTPRequestHandler):
 
     def answer(self) -> None:
         self.content = self.rfile.read(int(self.headers.get("content-length", 0)))
-        spoiler = self.proxy.note(f"{self.command} {self.path}")
+        failure = self.proxy.record(f"{self.command} {self.path}")
         try:
-            if spoiler is None:
+            if failure is None:
                 self.pass_on()
             else:
-                spoiler.spoil(self)
+                failure.fail(self)
         except OSError:
-            # Whoever asked is gone: it was killed, or it gave up.
+            # The client is gone: it was killed, or it gave up.
             self.close_connection = True
 
     do_GET = do_POST = do_PUT = do_PATCH = do_DELETE = answer  # noqa: N815 (http.server's names)

@@ -36,7 +36,7 @@ def test_a_port_that_is_busy_for_a_moment_everywhere_fails_nothing(loop: Loop) -
     outcome = loop.resync()
 
     assert outcome.why_it_failed is None
-    assert [len(one.struck) for one in busy] == [1] * len(EVERYWHERE)
+    assert [len(one.hits) for one in busy] == [1] * len(EVERYWHERE)
     loop.assert_in_step()
     assert deleted not in loop.catalog.entities()["statuspageIncident"]
 

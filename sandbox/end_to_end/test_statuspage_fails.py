@@ -68,11 +68,11 @@ def test_after_a_420_nothing_is_asked_until_its_time_is_over_and_nothing_is_lost
 
     assert outcome.why_it_failed is None
     loop.assert_in_step()
-    assert len(refused.struck) == 1
+    assert len(refused.hits) == 1
     after = [
-        one.at - refused.struck[0]
+        one.at - refused.hits[0]
         for one in loop.in_front_of_server.requests
-        if one.at > refused.struck[0] and one.name.startswith("GET /v1/")
+        if one.at > refused.hits[0] and one.name.startswith("GET /v1/")
     ]
     assert loop.in_front_of_server.count(SECOND_PAGE) == 2
     # What was under way when the answer came cannot be taken back.
@@ -87,7 +87,7 @@ def test_errors_that_pass_are_over_within_the_resync(loop: Loop) -> None:
 
     outcome = loop.resync()
 
-    assert [len(one.struck) for one in (failed, cut, busy)] == [1, 2, 2]
+    assert [len(one.hits) for one in (failed, cut, busy)] == [1, 2, 2]
     assert outcome.why_it_failed is None
     loop.assert_in_step()
 

@@ -140,7 +140,7 @@ def _require_free_for_integration(ports: Ports) -> None:
 
 
 def _end(terminal: Terminal, started: Stack | Integration) -> None:
-    """End the programs; whoever cannot wait presses Ctrl-C again."""
+    """End the programs in order; a second Ctrl-C ends them at once."""
     signals.kill_on_stop()
     terminal.clear_status()
     started.stop()

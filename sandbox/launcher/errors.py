@@ -1,6 +1,6 @@
 """Every error of the launcher.
 
-LauncherError                 has a sentence for whoever typed `make run`
+LauncherError                 has a sentence for the person who typed `make run`
 ├── PortTaken                 something else listens where a program is to listen
 ├── AlreadyRunning            another launcher uses the same directory
 ├── ProgramFailed             a program ended by itself, or did not become ready
@@ -12,7 +12,7 @@ LauncherError                 has a sentence for whoever typed `make run`
 
 
 class LauncherError(Exception):
-    """Has a sentence for whoever typed `make run`."""
+    """Has a sentence for the person who typed `make run`."""
 
 
 class PortTaken(LauncherError):

@@ -1,4 +1,4 @@
-"""A page that was written for people, as the export that `statuspage-server fill` reads."""
+"""Turns a page of the example company (TOML) into an export that `statuspage-server fill` reads."""
 
 import hashlib
 import re

@@ -164,6 +164,6 @@ class Process:
 
 
 def kill_all() -> None:
-    """End every program that runs, in haste."""
+    """Kill every program that still runs, and do not wait."""
     for process in list(_started):
         process.request_kill()

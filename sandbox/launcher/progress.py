@@ -9,7 +9,7 @@ from launcher.metrics import Metrics, Report
 from launcher.processes import Process
 from launcher.resync import WHOLE, Kind, Resync, kind_of, resync
 
-# What is worth to be shown of Ocean's many lines, and in which words.
+# The lines of Ocean that the user is shown, and in which words.
 _WORDS = (
     (re.compile(r"Fetching access token"), "signing in at Port"),
     (re.compile(r"Creating blueprint with id: (\w+)"), r"creating the blueprint \1"),
@@ -67,7 +67,7 @@ class Progress:
 
 
 def step(line: str) -> str | None:
-    """Return what a line means to somebody who watches, if anything."""
+    """Return what a line of the log says about progress, if anything."""
     if problem := _PROBLEM.search(line):
         return problem[1]
     text = message(line)

@@ -1,4 +1,4 @@
-"""What `make run` does, once the programs to start are known."""
+"""The two modes of `make run`: one resync, or an integration that stays."""
 
 import time
 from collections.abc import Callable

@@ -13,7 +13,7 @@ INTERRUPTED = 130
 
 
 class StopRequested(BaseException):
-    """Somebody wants the launcher to stop: no error, so that nothing takes it for one."""
+    """The launcher is to stop. Not an `Exception`, so that no handler of errors catches it."""
 
 
 def raise_on_stop() -> None:

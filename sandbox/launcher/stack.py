@@ -6,7 +6,7 @@
         ...
         stack.integration.restart()
 
-Whoever wants other settings changes those of a service before it is started.
+For other settings, change those of a service before it is started.
 """
 
 from collections.abc import Mapping, Sequence
@@ -101,7 +101,7 @@ class Stack:
                 raise service.process.failure()
 
     def stop(self) -> None:
-        """End all three, the integration first: it takes its leave of the sandbox."""
+        """End all three, the integration first: it tells the sandbox that it ends."""
         self.integration.stop()
         for service in (self.server, self.sandbox):
             if service.process is not None:

@@ -1,6 +1,6 @@
 """Every error of the sandbox.
 
-SandboxError                  has a sentence for whoever meets it
+SandboxError                  has a sentence that explains it to a user
 ├── CannotStart               the program cannot start: a port in use, a file that is no database
 └── Answer                    a request that Port would refuse: status, code and sentence
     ├── Unauthorized          401: no token, a wrong one, an expired one
@@ -15,7 +15,7 @@ from typing import Any
 
 
 class SandboxError(Exception):
-    """Has a sentence for whoever meets it."""
+    """Has a sentence that explains it to a user."""
 
 
 class CannotStart(SandboxError):

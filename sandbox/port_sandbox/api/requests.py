@@ -50,7 +50,7 @@ Client = Annotated[str, Depends(the_client)]
 
 
 async def the_writer(request: Request, client: Client) -> Writer:
-    """Return who writes, told by the User-Agent."""
+    """Return who writes, as the User-Agent names it."""
     agent = request.headers.get("user-agent")
     return Writer(datasource.writer_of(agent, client), datasource.datasource_of(agent))
 

@@ -96,26 +96,26 @@ class CatalogWrites:
         """
         found = [key for key in keys if self._store.has(key)]
         with self._store.database.transaction():
-            doomed = self._with_dependents(found) if dependents else dict.fromkeys(found)
-            for key in doomed:
-                self._cut_pointers(key, doomed, writer)
-            for key in doomed:
+            to_delete = self._with_dependents(found) if dependents else dict.fromkeys(found)
+            for key in to_delete:
+                self._cut_pointers(key, to_delete, writer)
+            for key in to_delete:
                 self._remove(key, writer)
         return found
 
     def _with_dependents(self, keys: Sequence[Key]) -> dict[Key, None]:
-        doomed = dict.fromkeys(keys)
+        to_delete = dict.fromkeys(keys)
         waiting = list(keys)
         while waiting:
             for source in sorted(self._store.sources_of(waiting.pop())):
-                if source not in doomed:
-                    doomed[source] = None
+                if source not in to_delete:
+                    to_delete[source] = None
                     waiting.append(source)
-        return doomed
+        return to_delete
 
-    def _cut_pointers(self, key: Key, doomed: dict[Key, None], writer: Writer) -> None:
+    def _cut_pointers(self, key: Key, to_delete: dict[Key, None], writer: Writer) -> None:
         for source, relation in self._store.pointers_to(key):
-            if source in doomed:
+            if source in to_delete:
                 continue
             blueprint = self._store.blueprint(source[0]) or {}
             if blueprint["relations"][relation].get("required"):

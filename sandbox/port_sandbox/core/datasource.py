@@ -1,4 +1,4 @@
-"""Who wrote an entity, told by the User-Agent.
+"""Who wrote an entity, as the User-Agent names it.
 
 Ocean sends `port-ocean/<type>/<version>/<identifier>/<exporter>`. What one integration wrote, no
 other may delete when it cleans up.

@@ -12,7 +12,7 @@ from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid
 
 IDENTIFIER = re.compile(r"(?!\.{1,2}$)[\w@.+:\\/=-]{1,1000}")
-# The keys of a property that say what its values may be; the others are for the eye.
+# The keys of a property that limit its values; the others only say how it is shown.
 LIMITS = (
     "type",
     "format",

@@ -1,4 +1,4 @@
-"""How a value is shown, told by its definition in the blueprint."""
+"""How a value is shown, which its definition in the blueprint decides."""
 
 import json
 from collections.abc import Mapping
@@ -96,7 +96,7 @@ def safe_link(text: str) -> bool:
 
 
 def written_moment(text: str) -> str:
-    """Return a moment for the eye, in UTC; or the text where it names none."""
+    """Return a timestamp as the page shows it, in UTC, or the text itself when it is none."""
     moment = timestamps.parsed(text)
     if moment is None:
         return text

@@ -17,7 +17,7 @@ function patch(node, wanted) {
   // Without a script it would hold elements, here it holds a text.
   if (node.nodeName === "NOSCRIPT") return;
   for (const { name } of [...node.attributes]) {
-    // Whoever opened it wants to read it.
+    // What the reader has opened stays open.
     if (!wanted.hasAttribute(name) && name !== "open") node.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {
