@@ -9,7 +9,8 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 from selenium.webdriver.support.wait import WebDriverWait
 
-PATIENCE = 15
+# After a refresh that took long, on a busy machine, a page waits 20 times as long for its next one.
+PATIENCE = 60
 # Read at once: what WebDriver reads element by element may change in between.
 TEXTS = "return [...document.querySelectorAll(arguments[0])].map((one) => one.innerText.trim())"
 # Is forgotten when the page is loaded again.

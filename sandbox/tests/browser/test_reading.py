@@ -41,7 +41,7 @@ def test_choosing_a_value_narrows_the_table(reader: Reader) -> None:
     reader.open(TABLE)
     reader.one("select").send_keys("major_outage")
     reader.wait(lambda: reader.count(ROWS) == COMPONENTS // 10)
-    reader.follow("Terminal all")
+    reader.follow("Show all")
     assert reader.count(ROWS) == 50
 
 
