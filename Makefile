@@ -27,9 +27,24 @@ run: install
 bench: install
 	@$(MAKE) --no-print-directory -C benchmarks bench $(if $(JSON),JSON='$(abspath $(JSON))')
 
-# Some tests of one part start the programs of others.
+# All parts are set up first, since some tests of one start the programs of others. Each part runs
+# its tests on all cores, so the parts take turns; types and style take one core a part.
 test: install
+	@for part in $(PARTS); do \
+		echo "--- $$part"; \
+		$(MAKE) --no-print-directory -C $$part test UV='$(UV)' || exit 1; \
+	done
 
-lint test clean:
-	@for part in $(PARTS); do $(MAKE) --no-print-directory -C $$part $@ UV='$(UV)' || exit 1; done
-	@$(if $(filter clean,$@),rm -rf .run)
+# What a part says stays together, where this make can do that; a failed part does not stop others.
+lint: install
+	@$(MAKE) --no-print-directory --keep-going -j2 \
+		$(if $(filter output-sync,$(.FEATURES)),--output-sync=recurse) $(PARTS:%=lint/%)
+
+.PHONY: $(PARTS:%=lint/%)
+$(PARTS:%=lint/%): lint/%:
+	@echo "--- $*"
+	@$(MAKE) --no-print-directory -C $* lint UV='$(UV)'
+
+clean:
+	@for part in $(PARTS); do $(MAKE) --no-print-directory -C $$part clean UV='$(UV)' || exit 1; done
+	@rm -rf .run
