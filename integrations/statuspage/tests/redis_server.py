@@ -1,10 +1,13 @@
 """A real Redis for a test: on a port of its own, in memory only, ended by its own handle."""
 
+import fcntl
 import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
@@ -14,13 +17,21 @@ INSTALL = ["apt-get", "install", "-y", "--no-install-recommends", "redis-server"
 def executable() -> str:
     """Find redis-server; as root on Debian install it, elsewhere skip the test."""
     if not shutil.which("redis-server") and shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-        for command in (["apt-get", "update"], INSTALL):
-            subprocess.run(command, check=False, capture_output=True, env=quiet, timeout=300)
+        _install()
     found = shutil.which("redis-server")
     if not found:
         pytest.skip("redis-server is not in PATH: install it to prove the shared window.")
     return found
+
+
+def _install() -> None:
+    """Install it once, however many processes of the tests want it: apt lets in one at a time."""
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    with (Path(tempfile.gettempdir()) / "statuspage-tests-apt.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shutil.which("redis-server"):
+            for command in (["apt-get", "update"], INSTALL):
+                subprocess.run(command, check=False, capture_output=True, env=quiet, timeout=300)
 
 
 class RedisServer:

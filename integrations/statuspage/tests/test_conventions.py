@@ -2,7 +2,6 @@
 
 import ast
 import json
-import re
 from pathlib import Path
 
 import pytest
@@ -16,8 +15,6 @@ from tests.port_resources.shipped import PORT, blueprints, mapping_config, spec
 ROOT = Path(__file__).parent.parent
 LONGEST = 250
 
-README = (ROOT / "README.md").read_text()
-SETTINGS = [setting["name"] for setting in spec()["configurations"]]
 SOURCES = sorted(
     path
     for path in ROOT.rglob("*.py")
@@ -92,16 +89,20 @@ def test_every_kind_can_be_configured(kind: ObjectKind) -> None:
     assert parsed.kind == kind
 
 
-@pytest.mark.parametrize("kind", ObjectKind)
-def test_every_kind_is_mapped_to_a_blueprint_that_is_shipped(kind: ObjectKind) -> None:
-    (block,) = [block for block in mapping_config()["resources"] if block["kind"] == kind]
+def test_every_kind_is_mapped_to_a_blueprint_that_is_shipped() -> None:
+    mapped = {
+        block["kind"]: json.loads(block["port"]["entity"]["mappings"]["blueprint"])
+        for block in mapping_config()["resources"]
+    }
 
-    assert json.loads(block["port"]["entity"]["mappings"]["blueprint"]) in blueprints()
+    assert set(mapped) == set(ObjectKind)
+    assert set(mapped.values()) <= set(blueprints())
 
 
-@pytest.mark.parametrize("kind", ObjectKind)
-def test_every_kind_has_examples(kind: ObjectKind) -> None:
-    assert list((PORT / "examples" / kind).glob("*.json"))
+def test_every_kind_has_examples() -> None:
+    examples = {path.parent.name for path in (PORT / "examples").glob("*/*.json")}
+
+    assert examples == set(ObjectKind)
 
 
 def test_every_kind_is_in_the_specification() -> None:
@@ -110,32 +111,22 @@ def test_every_kind_is_in_the_specification() -> None:
     assert kinds == list(ObjectKind)
 
 
-@pytest.mark.parametrize("kind", ObjectKind)
 @pytest.mark.parametrize("decorator", ["on_resync", "on_incremental_resync"])
-def test_every_kind_has_a_handler(kind: ObjectKind, decorator: str) -> None:
-    assert kind.name in registered((ROOT / "main.py").read_text(), decorator)
-
-
-@pytest.mark.parametrize("kind", ObjectKind)
-def test_every_kind_has_a_row_in_the_readme(kind: ObjectKind) -> None:
-    assert re.search(rf"^\|.*`{kind}`.*\|", README, re.MULTILINE)
-
-
-@pytest.mark.parametrize("name", SETTINGS)
-def test_every_setting_is_described_in_the_readme(name: str) -> None:
-    assert re.search(rf"\b{name}\b", README)
-
-
-@pytest.mark.parametrize("path", LIBRARY, ids=name_of)
-def test_the_library_imports_nothing_of_ocean_or_of_the_integration(path: Path) -> None:
-    integrations_own = {file.stem for file in ROOT.glob("*.py")}
-
-    assert not imports(path.read_text()) & {
-        "port_ocean",
-        "resync",
-        "live_events",
-        *integrations_own,
+def test_every_kind_has_a_handler(decorator: str) -> None:
+    assert registered((ROOT / "main.py").read_text(), decorator) == {
+        kind.name for kind in ObjectKind
     }
+
+
+def test_the_library_imports_nothing_of_ocean_or_of_the_integration() -> None:
+    integrations_own = {file.stem for file in ROOT.glob("*.py")} | {"resync", "live_events"}
+
+    foreign = {
+        name_of(path): found
+        for path in LIBRARY
+        if (found := imports(path.read_text()) & {"port_ocean", *integrations_own})
+    }
+    assert foreign == {}
 
 
 def test_only_two_modules_of_resync_know_ocean() -> None:
@@ -150,9 +141,10 @@ def test_only_the_client_module_reads_the_configuration() -> None:
     assert reading == {"client.py"}
 
 
-@pytest.mark.parametrize("path", PRODUCT, ids=name_of)
-def test_no_source_is_too_long_to_be_read_at_once(path: Path) -> None:
-    assert len(path.read_text().splitlines()) <= LONGEST
+def test_no_source_is_too_long_to_be_read_at_once() -> None:
+    lengths = {name_of(path): len(path.read_text().splitlines()) for path in PRODUCT}
+
+    assert {name: length for name, length in lengths.items() if length > LONGEST} == {}
 
 
 def test_the_guards_see_what_they_look_for() -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 import subprocess
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,11 @@ from typing import Any
 import pytest
 import yaml
 from humps import decamelize
+from port_ocean.config.dynamic import default_config_factory
+from port_ocean.config.settings import IntegrationConfiguration
 from port_ocean.core.models import EventListenerType
+
+from settings import Settings, read_settings
 
 from .conftest import Probe
 from .files import CONFIG, EXAMPLES, HERE, IMAGE, SETTINGS, blocks, is_known, text, variables
@@ -28,8 +33,9 @@ ACTION_INPUTS = {
     "image",
     "version",
 }
-# What the chart takes, of what we use:
-# https://github.com/port-labs/helm-charts/blob/main/charts/port-ocean/README.md
+# The version of the chart that the examples were checked with, and of its values those that we use:
+# https://github.com/port-labs/helm-charts/blob/port-ocean-0.21.0/charts/port-ocean/values.yaml
+CHART = "0.21.0"
 CHART_VALUES = {
     "port.clientId",
     "port.clientSecret",
@@ -37,15 +43,47 @@ CHART_VALUES = {
     "initializePortResources",
     "sendRawDataExamples",
     "scheduledResyncInterval",
+    "imageRegistry",
     "liveEvents.baseUrl",
     "integration.identifier",
     "integration.type",
+    "integration.version",
     "integration.eventListener.type",
     *(f"integration.secrets.{name}" for name, one in SETTINGS.items() if one.get("sensitive")),
     *(f"integration.config.{name}" for name, one in SETTINGS.items() if not one.get("sensitive")),
 }
+# What must be replaced, and fails at once as long as it is not.
 PLACEHOLDERS = {"YOUR_PORT_CLIENT_ID", "YOUR_PORT_CLIENT_SECRET", "STATUSPAGE_API_KEY"}
+# What would be taken at its word.
+MADE_UP = re.compile(r"example\.com|statuspage-id-\d|r4k9wz2mq7xd|A_SECRET_OF_YOUR_OWN")
 HELM = ["examples/helm/values.yaml", "examples/argocd/values.yaml"]
+SHIPPED = [".env.example", *(str(path.relative_to(HERE)) for path in EXAMPLES)]
+PORT = {"OCEAN__PORT__CLIENT_ID": "somebody", "OCEAN__PORT__CLIENT_SECRET": "made-up-secret"}
+
+type Started = Callable[[Mapping[str, str]], Settings]
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """What the integration starts with in an environment; a value that cannot work is refused."""
+    model = default_config_factory(list(SETTINGS.values()))
+
+    def start(environment: Mapping[str, str]) -> Settings:
+        monkeypatch.chdir(HERE)  # where Ocean finds .port
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        config = IntegrationConfiguration(
+            integration_config_model=model,
+            _env_file=None,
+        )
+        return read_settings(config.integration.config.model_dump(mode="json"))
+
+    return start
+
+
+def whole(content: str) -> str:
+    """An example with what is commented out in it."""
+    return re.sub(r"^( *)# ((?:  )*[\w.]+:(?: .*)?)$", r"\1\2", content, flags=re.MULTILINE)
 
 
 def load(name: str) -> Any:
@@ -123,11 +161,15 @@ def test_no_secret_stands_in_a_command(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", COMMANDS)
-def test_the_integration_starts_with_the_variables_of_a_command(name: str, probe: Probe) -> None:
+def test_the_integration_starts_with_the_variables_of_a_command(
+    name: str, started: Started
+) -> None:
     given = handed_in(COMMANDS[name])
     from_file = env_file(text(".env.example")) if "--env-file" in COMMANDS[name] else {}
 
-    probe({**from_file, **{name: value or "from-the-ci" for name, value in given.items()}})
+    settings = started(from_file | {name: value or "from-the-ci" for name, value in given.items()})
+
+    assert settings.page_ids == ()
 
 
 def test_jenkins_has_a_credential_for_each_variable_without_a_value() -> None:
@@ -156,28 +198,6 @@ def test_a_ci_example_hands_in_all_that_is_required(name: str) -> None:
     } <= set(handed_in(COMMANDS[name]))
 
 
-def test_gitlab_runs_on_its_schedule() -> None:
-    pipeline = load("examples/gitlab/.gitlab-ci.yml")
-
-    assert pipeline["ingest_data"]["stage"] in pipeline["stages"]
-    assert {"if": '$CI_PIPELINE_SOURCE == "schedule"'} in pipeline["ingest_data"]["rules"]
-
-
-def test_azure_runs_on_its_schedule_even_if_nothing_changed() -> None:
-    (schedule,) = load("examples/azure-devops/azure-pipelines.yml")["schedules"]
-
-    assert len(schedule["cron"].split()) == 5
-    assert schedule["always"] is True
-
-
-def test_github_runs_on_its_schedule_and_by_hand() -> None:
-    # YAML takes the word `on` for true.
-    triggers = load("examples/github/statuspage.yml")[True]
-
-    assert set(triggers) == {"workflow_dispatch", "schedule"}
-    assert len(triggers["schedule"][0]["cron"].split()) == 5
-
-
 def test_github_gives_the_action_what_it_takes() -> None:
     (step,) = load("examples/github/statuspage.yml")["jobs"]["run-integration"]["steps"]
     given = step["with"]
@@ -189,32 +209,25 @@ def test_github_gives_the_action_what_it_takes() -> None:
 
 
 def test_the_integration_starts_with_what_the_action_makes_of_the_github_example(
-    probe: Probe,
+    started: Started,
 ) -> None:
-    whole = re.sub(
-        r"^    # (env:|  OCEAN)",
-        r"    \1",
-        text("examples/github/statuspage.yml"),
-        flags=re.MULTILINE,
-    )
-    job = yaml.safe_load(whole)["jobs"]["run-integration"]
-    ids = f"{CONFIG}STATUSPAGE_IDS"
+    job = yaml.safe_load(whole(text("examples/github/statuspage.yml")))["jobs"]["run-integration"]
 
-    said = probe(
+    settings = started(
         {
-            "OCEAN__PORT__CLIENT_ID": "somebody",
-            "OCEAN__PORT__CLIENT_SECRET": "made-up-secret",
+            **PORT,
             "OCEAN__EVENT_LISTENER": '{"type":"ONCE"}',
-            ids: job["env"][ids],
+            f"{CONFIG}STATUSPAGE_API_KEY": "from-the-ci",
+            **job["env"],
         }
     )
 
-    assert "does not see the page statuspage-id-1" in said
+    assert settings.page_ids == ("statuspage-id-1", "statuspage-id-2")
 
 
 @pytest.mark.parametrize("name", HELM)
 def test_every_value_is_one_that_the_chart_and_the_integration_take(name: str) -> None:
-    assert set(flat(load(name))) <= CHART_VALUES
+    assert set(flat(yaml.safe_load(whole(text(name))))) <= CHART_VALUES
 
 
 @pytest.mark.parametrize("name", HELM)
@@ -228,22 +241,23 @@ def test_a_secret_in_the_values_is_a_placeholder(name: str) -> None:
 
 @pytest.mark.parametrize("name", HELM)
 def test_the_integration_starts_with_what_the_chart_makes_of_the_values(
-    name: str, probe: Probe
+    name: str, started: Started
 ) -> None:
     """As in the chart's templates/configmap.yaml and templates/secret.yaml."""
-    integration = load(name)["integration"]
+    integration = yaml.safe_load(whole(text(name)))["integration"]
     config = {**integration.get("config", {}), **integration["secrets"]}
 
-    probe(
+    settings = started(
         {
-            "OCEAN__PORT__CLIENT_ID": "somebody",
-            "OCEAN__PORT__CLIENT_SECRET": "made-up-secret",
+            **PORT,
             "OCEAN__EVENT_LISTENER": json.dumps(integration["eventListener"]),
             "OCEAN__INTEGRATION__IDENTIFIER": integration["identifier"],
             "OCEAN__INTEGRATION__TYPE": integration["type"],
             **{CONFIG + decamelize(key).upper(): str(value) for key, value in config.items()},
         }
     )
+
+    assert list(settings.page_ids) == json.loads(config.get("statuspageIds", "[]"))
 
 
 def test_argocd_finds_the_values_where_the_readme_puts_them() -> None:
@@ -255,6 +269,13 @@ def test_argocd_finds_the_values_where_the_readme_puts_them() -> None:
     ]
     assert values["ref"] == "values"
     assert "`argocd/my-ocean-statuspage-integration`" in text("README.md")
+
+
+def test_argocd_installs_the_chart_whose_values_are_known_here() -> None:
+    chart, _ = load("examples/argocd/application.yaml")["spec"]["sources"]
+
+    assert chart["chart"] == "port-ocean"
+    assert chart["targetRevision"] == CHART
 
 
 def test_argocd_and_its_values_hold_every_required_parameter_once() -> None:
@@ -282,8 +303,22 @@ def test_the_example_of_env_shows_every_setting_but_the_deprecated_one() -> None
     assert all(is_known(name) for name in variables(text(".env.example")))
 
 
-@pytest.mark.parametrize("name", [".env.example", *(str(x.relative_to(HERE)) for x in EXAMPLES)])
+@pytest.mark.parametrize("name", SHIPPED)
+def test_what_is_made_up_is_commented_out(name: str) -> None:
+    in_force = re.sub(r"#.*$", "", text(name), flags=re.MULTILINE)
+
+    assert not MADE_UP.search(in_force)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
 def test_no_example_holds_anything_like_a_secret(name: str) -> None:
     assert not re.search(
         r"(?=[A-Za-z0-9+/]*[0-9])(?=[A-Za-z0-9+/]*[a-z])[A-Za-z0-9+/]{24,}", text(name)
     )
+
+
+def test_the_readme_says_which_image_the_examples_install_before_it_shows_one() -> None:
+    before, _, _ = text("README.md").partition("```yaml\n")
+
+    assert IMAGE in before
+    assert "docker build" in before

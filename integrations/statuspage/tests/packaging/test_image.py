@@ -34,10 +34,10 @@ def as_somebody() -> list[str]:
     return ["setpriv", *ids, *(f"--{kind}-caps=+dac_read_search" for kind in ("inh", "ambient"))]
 
 
-@pytest.fixture
-def app(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder `/app` of the image."""
-    app = tmp_path / "app"
+    app = tmp_path_factory.mktemp("image") / "app"
     app.mkdir()
     for source, target in copied().items():
         if target.startswith("/"):
@@ -70,14 +70,11 @@ def run(app: Path, *command: str | Path, **environment: str) -> subprocess.Compl
     )
 
 
-def test_the_command_is_there(app: Path) -> None:
-    ended = run(app, OCEAN, "sail", "--help")
+def test_the_whole_program_is_there_needs_no_home_and_writes_nothing_into_its_folder(
+    app: Path, host: str
+) -> None:
+    before = sorted(app.rglob("*"))
 
-    assert ended.returncode == 0, ended.stderr
-    assert "--once" in ended.stdout
-
-
-def test_the_whole_program_is_there_and_needs_no_home(app: Path, host: str) -> None:
     ended = run(
         app,
         OCEAN,
@@ -90,6 +87,7 @@ def test_the_whole_program_is_there_and_needs_no_home(app: Path, host: str) -> N
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert "The API key is good." in ended.stdout
     assert ended.stderr == ""
+    assert sorted(app.rglob("*")) == before
 
 
 def test_the_command_that_removes_subscriptions_is_there(
@@ -112,16 +110,6 @@ def test_the_command_that_removes_subscriptions_is_there(
     assert ended.stdout.endswith(f"({page.raw['id']}): 0 removed\n")
     assert ended.stderr == ""
     assert f"python {' '.join(command)}\n" in text("README.md")
-
-
-def test_nothing_is_written_into_the_program(app: Path, host: str) -> None:
-    before = sorted(app.rglob("*"))
-    settings = {f"{CONFIG}STATUSPAGE_API_KEY": KEY, f"{CONFIG}STATUSPAGE_HOST": host}
-    port = {"OCEAN__PORT__CLIENT_ID": "somebody", "OCEAN__PORT__CLIENT_SECRET": "made-up-secret"}
-
-    run(app, OCEAN, "probe", **settings, **port)
-
-    assert sorted(app.rglob("*")) == before
 
 
 def test_start_becomes_the_command_so_that_signals_reach_it() -> None:
