@@ -40,7 +40,17 @@ WRONG: list[tuple[str, Any]] = [
     ),
     *(
         ("statuspage_ids", value)
-        for value in ["r4k9wz2mq7xd", {"a": 1}, [1], [None], ["a/b"], [""], ["a", "b c"], ["ä"]]
+        for value in [
+            "r4k9wz2mq7xd",
+            {"a": 1},
+            [1],
+            [None],
+            ["a/b"],
+            ["../../etc"],
+            [""],
+            ["a", "b c"],
+            ["ä"],
+        ]
     ),
     *(("requests_per_minute", value) for value in [0, -1, 1.5, "60", True, [], "many"]),
     *(

@@ -71,8 +71,9 @@ def run(app: Path, *command: str | Path, **environment: str) -> subprocess.Compl
 
 
 def test_the_whole_program_is_there_needs_no_home_and_writes_nothing_into_its_folder(
-    app: Path, host: str
+    app: Path, host: str, account: Account
 ) -> None:
+    [page] = account.pages
     before = sorted(app.rglob("*"))
 
     ended = run(
@@ -85,7 +86,8 @@ def test_the_whole_program_is_there_needs_no_home_and_writes_nothing_into_its_fo
     )
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
-    assert "The API key is good." in ended.stdout
+    assert "The API key is good. The pages that it sees: " in ended.stdout
+    assert page in ended.stdout
     assert ended.stderr == ""
     assert sorted(app.rglob("*")) == before
 
