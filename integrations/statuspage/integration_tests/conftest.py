@@ -90,6 +90,7 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         base_url: str | None = None,
         once: bool = True,
         incremental: bool = False,
+        listener: dict[str, Any] | None = None,
         **settings: Any,
     ) -> Booted:
         statuspage = InterceptTransport(strict=True)
@@ -101,7 +102,7 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
             port_search_entities_response=in_port,
             config_overrides={
                 "base_url": base_url,
-                "event_listener": {"type": "ONCE" if once else "POLLING"},
+                "event_listener": {"type": "ONCE" if once else "POLLING"} | (listener or {}),
                 "integration": {
                     "identifier": "test-integration",
                     "type": "statuspage",

@@ -75,10 +75,11 @@ class Server:
     address: str
     key: str
     database: Path
+    http: httpx.Client
 
     def call(self, method: str, path: str, **body: Any) -> Any:
         """Ask the manage API."""
-        answer = httpx.request(
+        answer = self.http.request(
             method,
             f"{self.address}/v1/pages{path}",
             headers={"Authorization": f"OAuth {self.key}"},
@@ -138,28 +139,29 @@ def server(tmp_path: Path) -> Iterator[Server]:
     file = tmp_path / "config.yml"
     file.write_text(json.dumps(config))
     with (
+        httpx.Client() as http,
         (tmp_path / "server.log").open("w") as log,
         subprocess.Popen([SERVER, file], stdout=log, stderr=log) as process,
     ):
         try:
             address = f"http://127.0.0.1:{port}"
-            assert eventually(lambda: healthy(address)), (tmp_path / "server.log").read_text()
+            assert eventually(lambda: healthy(http, address)), (tmp_path / "server.log").read_text()
             made = subprocess.run(
                 [SERVER, "key", "create", "keeper", "--config", file],
                 capture_output=True,
                 text=True,
                 check=True,
             )
-            yield Server(address, made.stdout.split()[-1], tmp_path / "statuspage.db")
+            yield Server(address, made.stdout.split()[-1], tmp_path / "statuspage.db", http)
         finally:
             process.terminate()
             process.wait(timeout=30)
 
 
-def healthy(address: str) -> bool:
+def healthy(http: httpx.Client, address: str) -> bool:
     """Tell whether the server answers."""
     try:
-        return httpx.get(f"{address}/health").is_success
+        return http.get(f"{address}/health").is_success
     except httpx.TransportError:
         return False
 
