@@ -80,11 +80,11 @@ def test_what_is_copied_is_there_and_is_sent_to_the_builder() -> None:
     assert [path for path in sent if not is_sent(path)] == []
 
 
-def test_all_of_the_program_and_what_ocean_reads_beside_it_is_copied() -> None:
+def test_all_of_the_program_what_ocean_reads_beside_it_and_the_license_are_copied() -> None:
     there = [path.name for source in copied() for path in HERE.glob(source)]
 
     assert [name for name in program() if not {name, f"{name}.py"} & set(there)] == []
-    assert {".port", "pyproject.toml", "docker"} <= set(there)
+    assert {".port", "pyproject.toml", "docker", "LICENSE"} <= set(there)
 
 
 def test_nothing_else_is_sent_to_the_builder() -> None:
@@ -150,7 +150,8 @@ def test_image_exposes_the_port_on_which_ocean_listens() -> None:
     assert int(last("EXPOSE")) == ApplicationSettings().port
 
 
-def test_label_tells_the_version_of_the_project() -> None:
-    version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
+def test_labels_tell_the_version_and_the_license_of_the_project() -> None:
+    project = tomllib.loads(text("pyproject.toml"))["project"]
 
-    assert ("ARG", f"VERSION={version}") in FINAL
+    assert ("ARG", f"VERSION={project['version']}") in FINAL
+    assert f'org.opencontainers.image.licenses="{project["license"]}"' in last("LABEL")
