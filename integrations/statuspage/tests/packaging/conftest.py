@@ -7,15 +7,21 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
+from port_ocean.config.dynamic import default_config_factory
+from port_ocean.config.settings import IntegrationConfiguration
 
 from integration_tests.loopback import served
+from settings import Settings, read_settings
 from tests.account import KEY, Account
 
-from .files import CONFIG, HERE
+from .files import CONFIG, HERE, SETTINGS
 
 OCEAN = Path(sys.executable).with_name("ocean")
 
+PORT = {"OCEAN__PORT__CLIENT_ID": "somebody", "OCEAN__PORT__CLIENT_SECRET": "made-up-secret"}
+
 type Probe = Callable[[Mapping[str, str]], str]
+type Started = Callable[[Mapping[str, str]], Settings]
 
 
 @pytest.fixture
@@ -57,3 +63,21 @@ def probe(host: str, account: Account) -> Probe:
         return ended.stdout
 
     return run
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> Started:
+    """What the integration starts with in an environment; a value that cannot work is refused."""
+    model = default_config_factory(list(SETTINGS.values()))
+
+    def start(environment: Mapping[str, str]) -> Settings:
+        monkeypatch.chdir(HERE)  # where Ocean finds .port
+        for name, value in environment.items():
+            monkeypatch.setenv(name, value)
+        config = IntegrationConfiguration(
+            integration_config_model=model,
+            _env_file=None,
+        )
+        return read_settings(config.integration.config.model_dump(mode="json"))
+
+    return start

@@ -28,6 +28,21 @@ def text(name: str) -> str:
     return (HERE / name).read_text()
 
 
+def load(name: str) -> Any:
+    return yaml.safe_load(text(name))
+
+
+def whole(content: str) -> str:
+    """An example with what is commented out in it."""
+    return re.sub(r"^( *)# ((?:  )*[\w.]+:(?: .*)?)$", r"\1\2", content, flags=re.MULTILINE)
+
+
+def env_file(content: str) -> dict[str, str]:
+    """The variables of a file as `docker run --env-file` and Ocean read it."""
+    lines = [line for line in content.splitlines() if line and not line.startswith("#")]
+    return dict(line.split("=", 1) for line in lines)
+
+
 def blocks(document: str, language: str) -> list[str]:
     """The code blocks of a document, without their fences."""
     return re.findall(rf"^```{language}\n(.*?)^```$", text(document), re.DOTALL | re.MULTILINE)

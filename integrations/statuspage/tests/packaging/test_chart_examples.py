@@ -1,0 +1,106 @@
+"""The examples for Port's Helm chart, as they are and with what is commented out in them."""
+
+import json
+from typing import Any
+
+import pytest
+import yaml
+from humps import decamelize
+
+from .conftest import PORT, Started
+from .files import CONFIG, SETTINGS, load, text, whole
+
+# The version of the chart that the examples were checked with, and of its values those that we use:
+# https://github.com/port-labs/helm-charts/blob/port-ocean-0.21.0/charts/port-ocean/values.yaml
+CHART = "0.21.0"
+CHART_VALUES = {
+    "port.clientId",
+    "port.clientSecret",
+    "port.baseUrl",
+    "initializePortResources",
+    "sendRawDataExamples",
+    "scheduledResyncInterval",
+    "imageRegistry",
+    "liveEvents.baseUrl",
+    "integration.identifier",
+    "integration.type",
+    "integration.version",
+    "integration.eventListener.type",
+    *(f"integration.secrets.{name}" for name, one in SETTINGS.items() if one.get("sensitive")),
+    *(f"integration.config.{name}" for name, one in SETTINGS.items() if not one.get("sensitive")),
+}
+# What must be replaced, and fails at once as long as it is not.
+PLACEHOLDERS = {"YOUR_PORT_CLIENT_ID", "YOUR_PORT_CLIENT_SECRET", "STATUSPAGE_API_KEY"}
+HELM = ["examples/helm/values.yaml", "examples/argocd/values.yaml"]
+
+
+def flat(values: dict[str, Any], prefix: str = "") -> dict[str, Any]:
+    """The values of a chart under their dotted names."""
+    found: dict[str, Any] = {}
+    for key, value in values.items():
+        name = f"{prefix}{key}"
+        found |= flat(value, f"{name}.") if isinstance(value, dict) else {name: value}
+    return found
+
+
+@pytest.mark.parametrize("name", HELM)
+def test_every_value_is_one_that_the_chart_and_the_integration_take(name: str) -> None:
+    assert set(flat(yaml.safe_load(whole(text(name))))) <= CHART_VALUES
+
+
+@pytest.mark.parametrize("name", HELM)
+def test_a_secret_in_the_values_is_a_placeholder(name: str) -> None:
+    values = flat(load(name))
+    secret = [key for key in values if ".secrets." in key or key.startswith("port.client")]
+
+    assert secret
+    assert {values[key] for key in secret} <= PLACEHOLDERS
+
+
+@pytest.mark.parametrize("name", HELM)
+def test_the_integration_starts_with_what_the_chart_makes_of_the_values(
+    name: str, started: Started
+) -> None:
+    """As in the chart's templates/configmap.yaml and templates/secret.yaml."""
+    integration = yaml.safe_load(whole(text(name)))["integration"]
+    config = {**integration.get("config", {}), **integration["secrets"]}
+
+    settings = started(
+        {
+            **PORT,
+            "OCEAN__EVENT_LISTENER": json.dumps(integration["eventListener"]),
+            "OCEAN__INTEGRATION__IDENTIFIER": integration["identifier"],
+            "OCEAN__INTEGRATION__TYPE": integration["type"],
+            **{CONFIG + decamelize(key).upper(): str(value) for key, value in config.items()},
+        }
+    )
+
+    assert list(settings.page_ids) == json.loads(config.get("statuspageIds", "[]"))
+
+
+def test_argocd_finds_the_values_where_the_readme_puts_them() -> None:
+    application = load("examples/argocd/application.yaml")
+    chart, values = application["spec"]["sources"]
+
+    assert chart["helm"]["valueFiles"] == [
+        "$values/argocd/my-ocean-statuspage-integration/values.yaml"
+    ]
+    assert values["ref"] == "values"
+    assert "`argocd/my-ocean-statuspage-integration`" in text("README.md")
+
+
+def test_argocd_installs_the_chart_whose_values_are_known_here() -> None:
+    chart, _ = load("examples/argocd/application.yaml")["spec"]["sources"]
+
+    assert chart["chart"] == "port-ocean"
+    assert chart["targetRevision"] == CHART
+
+
+def test_argocd_and_its_values_hold_every_required_parameter_once() -> None:
+    chart = load("examples/argocd/application.yaml")["spec"]["sources"][0]
+    parameters = [one["name"] for one in chart["helm"]["parameters"]]
+    given = sorted([*parameters, *flat(load("examples/argocd/values.yaml"))])
+
+    assert set(given) <= CHART_VALUES
+    assert len(given) == len(set(given))
+    assert {"port.clientId", "port.baseUrl", "integration.secrets.statuspageApiKey"} <= set(given)
