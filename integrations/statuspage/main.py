@@ -12,7 +12,6 @@ from port_ocean.core.probe import ProbeContext
 
 import log_bridge
 import probing
-from client import Runtime
 from integration import (
     IncidentResourceConfig,
     IncidentUpdateResourceConfig,
@@ -29,6 +28,7 @@ from resync.changes import ChangedIncidents, ChangedIncidentUpdates
 from resync.newest import kept_newest
 from resync.session import Session, session
 from resync.streams import everywhere
+from runtime import Runtime
 from statuspage import Raw
 
 log_bridge.install()

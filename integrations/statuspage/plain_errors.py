@@ -7,19 +7,23 @@ import humps
 from port_ocean.config.settings import IntegrationConfiguration
 from pydantic import ValidationError
 
+from advice import sentence
+from settings import SettingError
 from statuspage import StatuspageError
 
 
 def sentences(error: BaseException) -> list[str] | None:
     """Return what a user needs to know of an error; None when it is not the user's to mend."""
-    if isinstance(error, StatuspageError):
+    if isinstance(error, SettingError):
         return [str(error)]
+    if isinstance(error, StatuspageError):
+        return [sentence(error)]
     if isinstance(error, ValidationError):
-        return [_sentence(problem["loc"], problem["msg"]) for problem in error.errors()]
+        return [_of_parameter(problem["loc"], problem["msg"]) for problem in error.errors()]
     return None
 
 
-def _sentence(location: tuple[int | str, ...], problem: str) -> str:
+def _of_parameter(location: tuple[int | str, ...], problem: str) -> str:
     parts = [str(part) for part in location]
     # Ocean reports the parameters of .port/spec.yaml as if they were settings of its own.
     oceans = parts[0] in IntegrationConfiguration.model_fields

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from loguru import logger
 from port_ocean.core.probe import ProbeCheckStatus, ProbeContext
 
+from advice import sentence
 from live_events.subscribing import findings
 from live_events.subscribing.findings import Finding
 from live_events.subscribing.installation import Installation
 from live_events.subscribing.subscribed import look
 from live_events.subscribing.subscriptions import State
-from statuspage import PageNotVisible, Raw, StatuspageClient, StatuspageError
+from resync.errors import PageNotVisible
+from statuspage import Raw, StatuspageClient, StatuspageError
 
 
 async def probe(
@@ -25,8 +27,8 @@ async def probe(
         pages = {page["id"]: page for page in await asking.pages()}
     except StatuspageError as error:
         # Ocean's report shows its details at debug level only.
-        logger.error("{}", error)
-        await context.fail(str(error))
+        logger.error("{}", sentence(error))
+        await context.fail(sentence(error))
         return context
     seen_pages = ", ".join(f"{page.get('name')} ({page_id})" for page_id, page in pages.items())
     logger.info("The API key is good. The pages that it sees: {}", seen_pages or "none")

@@ -6,13 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from statuspage import SettingError, endpoints
-from statuspage.client import QUOTA
+from statuspage import DEFAULT_HOST, QUOTA, UnusableArgument, base_address, is_identifier
 
 # Shorter ones can be guessed, and Ocean hides a secret in its logs wherever its letters stand.
 SHORTEST_SECRET = 16
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+class SettingError(Exception):
+    """A value that the user set cannot work: `parameter` names it as .port/spec.yaml does."""
+
+    def __init__(self, parameter: str, problem: str) -> None:
+        super().__init__(f"{parameter} {problem}")
+        self.parameter = parameter
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +39,7 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
     """Check Ocean's `integration.config`, whose keys are the parameters in snake case."""
     return Settings(
         api_key=_api_key(config.get("statuspage_api_key")),
-        host=endpoints.base_address(config.get("statuspage_host") or endpoints.DEFAULT_HOST),
+        host=_host(config.get("statuspage_host") or DEFAULT_HOST),
         page_ids=_page_ids(config.get("statuspage_ids") or []),
         requests_per_minute=_requests_per_minute(config.get("requests_per_minute")),
         redis_url=_redis_url(config.get("redis_url")),
@@ -52,11 +59,18 @@ def _api_key(value: object) -> str:
     return key
 
 
+def _host(value: str) -> str:
+    try:
+        return base_address(value)
+    except UnusableArgument as error:
+        raise SettingError("statuspageHost", error.problem) from None
+
+
 def _page_ids(value: object) -> tuple[str, ...]:
     if not isinstance(value, list | tuple):
         raise SettingError("statuspageIds", 'must be a list such as ["r4k9wz2mq7xd"].')
     for page_id in value:
-        if not isinstance(page_id, str) or not endpoints.is_identifier(page_id.strip()):
+        if not isinstance(page_id, str) or not is_identifier(page_id.strip()):
             raise SettingError(
                 "statuspageIds",
                 f"holds {page_id!r}, which is no page id: a page id is the last part of the "

@@ -10,7 +10,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 
-from statuspage.pacing import Clock
+from statuspage import Clock
 
 from .hints import Hint, Subject
 from .look import Found

@@ -11,6 +11,7 @@ import logging
 import math
 from collections.abc import Iterable, Sequence
 
+from advice import sentence
 from resync.knowledge import Knowledge
 from statuspage import StatuspageClient, StatuspageError, page_status
 
@@ -51,7 +52,7 @@ class Desk:
         page_ids: Sequence[str] = (),
     ) -> None:
         self._client = client.urgent
-        self._clock = client.transport.clock
+        self._clock = client.clock
         self._knowledge = knowledge
         self._publish = publish
         self._budget = budget
@@ -156,7 +157,7 @@ class Desk:
         except TimeoutError:
             self._give_up(page_id, entries, f"no answer within {PATIENCE:.0f} seconds")
         except StatuspageError as error:
-            self._again(page_id, entries, str(error))
+            self._again(page_id, entries, sentence(error))
         else:
             if found is None:
                 _done(entries)
@@ -197,7 +198,7 @@ class Desk:
         page_id, now = found.page["id"], self._clock.now()
         failed = [entry for entry in entries if entry.hint in found.failed]
         if failed:
-            self._again(page_id, failed, str(found.failed[failed[0].hint]))
+            self._again(page_id, failed, sentence(found.failed[failed[0].hint]))
         for entry in entries:
             if entry.hint in found.left:
                 self._wait_on(entry)

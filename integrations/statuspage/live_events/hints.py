@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from resync.streams import moment
-from statuspage import Raw, endpoints
+from statuspage import Raw, is_identifier
 
 # Of a made-up history no more is read than a real one has.
 LONGEST_HISTORY = 1_000
@@ -129,7 +129,7 @@ def _moments(updates: Iterable[object]) -> Iterable[datetime | None]:
 
 def _id_in(holder: object, key: str) -> str | None:
     value = holder.get(key) if isinstance(holder, dict) else None
-    return value if isinstance(value, str) and endpoints.is_identifier(value) else None
+    return value if isinstance(value, str) and is_identifier(value) else None
 
 
 def _text(value: object) -> str | None:

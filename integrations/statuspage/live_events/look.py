@@ -87,7 +87,7 @@ async def look(
         by_subject[hint.subject].append(hint)
     await _incidents(client, found, by_subject[Subject.INCIDENT])
     rows = await _components(client, knowledge, found, by_subject[Subject.COMPONENT])
-    found.read_at = client.transport.clock.now()
+    found.read_at = client.clock.now()
     wanted = {str(row["group_id"]) for row in _changed(found) if row.get("group_id")}
     wanted = wanted.union(*(hint.groups for hint in by_subject[Subject.PAGE]))
     if rows is not None:
@@ -132,7 +132,7 @@ async def _incidents(client: StatuspageClient, found: Found, hints: list[Hint]) 
                 listed |= {incident["id"]: incident for incident in batch}
                 break
     asked = {hint.id for hint in hints}
-    since = client.transport.clock.utc() - LATELY
+    since = client.clock.utc() - LATELY
     found.incidents = {
         incident_id: incident
         for incident_id, incident in listed.items()
@@ -180,7 +180,7 @@ async def _components(
         knowledge.rows[page_id] = len(rows)
     listed = {row["id"]: row for row in rows or []}
     asked = {hint.id for hint in wanted}
-    since = client.transport.clock.utc() - LATELY
+    since = client.clock.utc() - LATELY
     found.components |= {
         component_id: row
         for component_id, row in listed.items()

@@ -32,11 +32,11 @@ class Roster:
         if read_at is None:
             return 1
         good_for = GOOD_FOR if page_id in self.knowledge.pages else AGAIN_AFTER
-        return int(self.client.transport.clock.now() - read_at >= good_for)
+        return int(self.client.clock.now() - read_at >= good_for)
 
     async def page(self, page_id: str) -> Raw | None:
         """Return a page as it was read lately; None when the key does not see it."""
         if self.cost(page_id):
             chosen = choose(await self.client.pages(), self.page_ids)
-            self.knowledge.learn_pages(chosen.pages, self.client.transport.clock.now())
+            self.knowledge.learn_pages(chosen.pages, self.client.clock.now())
         return self.knowledge.pages.get(page_id)

@@ -13,7 +13,8 @@ from port_ocean.bootstrap import load_ocean_app
 from port_ocean.log.logger_setup import setup_logger
 from port_ocean.utils.signal import init_signal_handler
 
-from client import Runtime
+from advice import sentence
+from runtime import Runtime
 from statuspage import StatuspageClient, StatuspageError
 
 from .subscribing.installation import Installation
@@ -34,7 +35,7 @@ async def unsubscribe(
     try:
         pages = await client.pages()
     except StatuspageError as error:
-        say(f"Nothing was removed. {error}\n")
+        say(f"Nothing was removed. {sentence(error)}\n")
         return False
     complete = True
     for page in pages:
@@ -43,7 +44,7 @@ async def unsubscribe(
             removed = await _remove(client, installation, page["id"])
         except StatuspageError as error:
             complete = False
-            say(f"{name}: not everything could be removed. {error}\n")
+            say(f"{name}: not everything could be removed. {sentence(error)}\n")
         else:
             say(f"{name}: {removed} removed\n")
     return complete

@@ -8,5 +8,6 @@ changes      what changed since the last incremental sync
 believed     the incidents that Port still holds for open
 knowledge    what resyncs and live events share
 newest       what live events have read since, which no resync overwrites
+errors       what only a resync can run into
 session      the snapshot that belongs to Ocean's running event
 """

@@ -4,7 +4,9 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 
-from statuspage import Raw, ResyncIncomplete, StatuspageError
+from statuspage import Raw, StatuspageError
+
+from .errors import ResyncIncomplete
 
 logger = logging.getLogger(__name__)
 

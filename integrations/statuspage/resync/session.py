@@ -10,10 +10,11 @@ from port_ocean.context.resource import resource
 from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.core.models import Entity
 
-from statuspage import Collection
+from statuspage import Collection, StatuspageError
 
 from .believed import Believed, believed_open, blueprint_of
 from .changes import Changes
+from .errors import ResyncFailed, ResyncIncomplete
 from .single_flight import Once
 from .snapshot import Snapshot
 
@@ -76,9 +77,11 @@ async def session(
         # A newer resync takes over, or the process ends.
         closing = True
         raise
-    except BaseException:
+    except BaseException as error:
         # A full resync goes on with the next kind, an incremental one does not.
         closing = closing or incremental
+        if isinstance(error, StatuspageError) and not isinstance(error, ResyncIncomplete):
+            raise ResyncFailed(error) from error
         raise
     finally:
         if closing:

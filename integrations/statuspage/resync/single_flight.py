@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from statuspage import Stopped
+from .errors import Stopped
 
 
 class Once[T]:

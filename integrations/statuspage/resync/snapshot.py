@@ -9,8 +9,9 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 
 from kinds import ObjectKind
-from statuspage import Collection, PageStatus, Raw, StatuspageClient, Stopped, page_status
+from statuspage import Collection, PageStatus, Raw, StatuspageClient, page_status
 
+from .errors import Stopped
 from .knowledge import Knowledge
 from .merging import Stream
 from .single_flight import Once
@@ -165,7 +166,7 @@ class Snapshot:
         self._ahead.start()
 
     def _now(self) -> float:
-        return self.client.transport.clock.now()
+        return self.client.clock.now()
 
     def close(self) -> None:
         """Stop what is still under way and give the disk space back."""

@@ -4,7 +4,9 @@ import json
 import tempfile
 from dataclasses import dataclass
 
-from statuspage import Raw, Stopped
+from statuspage import Raw
+
+from .errors import Stopped
 
 
 @dataclass(frozen=True, slots=True)

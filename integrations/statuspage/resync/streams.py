@@ -7,8 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from kinds import ObjectKind
-from statuspage import Collection, PageNotVisible, Raw
+from statuspage import Collection, Raw
 
+from .errors import PageNotVisible
 from .merging import Stream, merged, sized
 from .scopes import FINISHED, in_scope
 from .snapshot import Snapshot
@@ -38,7 +39,7 @@ async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
             type(stream).__name__,
             objects,
             pages,
-            snapshot.client.transport.pacer.sent,
+            snapshot.client.requests_sent,
         )
 
 

@@ -4,54 +4,65 @@ async with statuspage.connect(api_key) as client:
     for page in await client.pages():
         async for incident in client.incidents(page["id"]):
             print(incident["name"], incident["status"])
+
+What is not named here may change without notice.
 """
 
+from . import page_status
 from .answers import Raw
-from .client import Listing, StatuspageClient, connect
+from .client import Listing, StatuspageClient
+from .endpoints import DEFAULT_HOST, base_address, is_identifier
 from .errors import (
     AccessDenied,
     KeyRejected,
     NotFound,
-    PageNotVisible,
+    Redirected,
     Refused,
     RepeatedPage,
     RequestError,
-    ResyncIncomplete,
     ServerFailed,
-    SettingError,
     StatuspageError,
-    Stopped,
     Throttled,
     Unreachable,
     UnusableAnswer,
+    UnusableArgument,
 )
+from .pacing import Clock
 from .page_status import PageStatus, Summary
 from .paging import PAGE_SIZE, Collection
+from .retrying import NO_RETRY, RetryPolicy
 from .transport import Reading
+from .wiring import QUOTA, connect
 
 __all__ = [
+    "DEFAULT_HOST",
+    "NO_RETRY",
     "PAGE_SIZE",
+    "QUOTA",
     "AccessDenied",
+    "Clock",
     "Collection",
     "KeyRejected",
     "Listing",
     "NotFound",
-    "PageNotVisible",
     "PageStatus",
     "Raw",
     "Reading",
+    "Redirected",
     "Refused",
     "RepeatedPage",
     "RequestError",
-    "ResyncIncomplete",
+    "RetryPolicy",
     "ServerFailed",
-    "SettingError",
     "StatuspageClient",
     "StatuspageError",
-    "Stopped",
     "Summary",
     "Throttled",
     "Unreachable",
     "UnusableAnswer",
+    "UnusableArgument",
+    "base_address",
     "connect",
+    "is_identifier",
+    "page_status",
 ]

@@ -12,6 +12,7 @@ from .errors import (
     AccessDenied,
     KeyRejected,
     NotFound,
+    Redirected,
     Refused,
     RequestError,
     ServerFailed,
@@ -63,7 +64,7 @@ def refusal(
     if status >= 500:
         return ServerFailed(request, status, said, retry_after(headers, now=now))
     if 300 <= status < 400:
-        return UnusableAnswer(request, f"it is a redirect ({status}), check statuspageHost")
+        return Redirected(request, status)
     by_status = {401: KeyRejected, 403: AccessDenied, 404: NotFound}
     return by_status.get(status, Refused)(request, status, said)
 

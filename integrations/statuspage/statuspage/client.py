@@ -1,22 +1,18 @@
 """The Statuspage API as methods: one per resource."""
 
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
-
-import httpx
+from typing import Self
 
 from . import endpoints, page_status
 from .answers import Raw, as_object, as_objects
 from .errors import NotFound, RequestError
-from .pacing import Clock, LocalWindow, Pacer, Urgency
+from .pacing import Clock, Urgency
 from .page_status import PageStatus, Summary
 from .paging import Collection, Walk
 from .retrying import NO_RETRY
-from .transport import KeyAuth, Reading, Transport
-
-QUOTA = 60
-"""Requests that a key has in any 60 seconds."""
+from .transport import Reading, Transport
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,35 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class StatuspageClient:
-    """Reads one organization's pages, and keeps their webhook subscribers."""
+    """Reads one organization's pages, and keeps their webhook subscribers.
+
+    `connect` makes one.
+    """
 
     transport: Transport
+    closes: tuple[Callable[[], Awaitable[None]], ...] = ()
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections that were made for this client, and none that it was given."""
+        async with AsyncExitStack() as stack:
+            for close in self.closes:
+                stack.push_async_callback(close)
+
+    @property
+    def clock(self) -> Clock:
+        """The clock that `Reading.sent` is read from."""
+        return self.transport.clock
+
+    @property
+    def requests_sent(self) -> int:
+        """How many requests counted against the quota so far."""
+        return self.transport.pacer.sent
 
     @property
     def urgent(self) -> "StatuspageClient":
@@ -155,29 +177,3 @@ class StatuspageClient:
         except NotFound:
             return None
         return as_object(f"GET {path}", content)
-
-
-@asynccontextmanager
-async def connect(
-    api_key: str,
-    *,
-    host: str = endpoints.DEFAULT_HOST,
-    requests_per_minute: int = QUOTA,
-    http: httpx.AsyncClient | None = None,
-) -> AsyncIterator[StatuspageClient]:
-    """Open a client for a script; an HTTP client that is given stays open afterwards."""
-    clock = Clock()
-    own = httpx.AsyncClient(timeout=30.0) if http is None else None
-    try:
-        yield StatuspageClient(
-            Transport(
-                http=http or own,  # type: ignore[arg-type]
-                host=endpoints.base_address(host),
-                auth=KeyAuth(api_key),
-                pacer=Pacer(LocalWindow(clock), clock, limit=requests_per_minute),
-                clock=clock,
-            )
-        )
-    finally:
-        if own:
-            await own.aclose()

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from .errors import SettingError, StatuspageError
+from .errors import StatuspageError, UnusableArgument
 from .paging import Collection
 
 DEFAULT_HOST = "https://api.statuspage.io"
@@ -68,8 +68,8 @@ def base_address(host: str) -> str:
     address = host.strip().rstrip("/").removesuffix("/v1")
     # Nothing that may be a secret is repeated in an error.
     if "@" in address or "?" in address or "#" in address:
-        raise SettingError(
-            "statuspageHost",
+        raise UnusableArgument(
+            "host",
             f"holds more than an address: write it as in {DEFAULT_HOST}, without name, password "
             "or query.",
         )
@@ -80,9 +80,7 @@ def base_address(host: str) -> str:
     except (httpx.InvalidURL, ValueError):
         usable = False
     if not usable:
-        raise SettingError(
-            "statuspageHost", f"is {address!r}: write an address such as {DEFAULT_HOST}."
-        )
+        raise UnusableArgument("host", f"is {address!r}: write an address such as {DEFAULT_HOST}.")
     return address
 
 

@@ -1,13 +1,14 @@
-"""Everything that can go wrong, as one tree. The text of each error is fit for a user.
+"""Everything that can go wrong, as one tree. The text of each error states what happened.
+
+What to do about it is for the program to say that uses this package: only it knows the names of
+its settings. The fields of each error hold what such advice needs.
 
 StatuspageError
-├── SettingError            a value that somebody set cannot work
-├── PageNotVisible          a page that was asked for is not among those the key sees
-├── ResyncIncomplete        some pages could not be read; what Port holds of them must stay
-├── Stopped                 somebody still reads what a resync has given up
+├── UnusableArgument        a value that was handed to this package cannot work
 └── RequestError            a request brought nothing usable
     ├── Unreachable         no answer came
     ├── UnusableAnswer      an answer came that is not what the API documents
+    │   ├── Redirected      3xx
     │   └── RepeatedPage    a list goes round in circles
     └── Refused             the API said no
         ├── KeyRejected     401
@@ -17,53 +18,18 @@ StatuspageError
         └── ServerFailed    5xx
 """
 
-from collections.abc import Mapping
-
 
 class StatuspageError(Exception):
     """The root: catch it to catch everything this package raises."""
 
 
-class SettingError(StatuspageError):
-    """A value that somebody set cannot work."""
+class UnusableArgument(StatuspageError):
+    """A value that was handed to this package cannot work: `argument` names it."""
 
-    def __init__(self, parameter: str, problem: str) -> None:
-        super().__init__(f"{parameter} {problem}")
-        self.parameter = parameter
-
-
-class PageNotVisible(StatuspageError):
-    """A page that was asked for is not among those the key sees."""
-
-    def __init__(self, page_id: str) -> None:
-        super().__init__(
-            f"The API key does not see the page {page_id}: check statuspageIds, "
-            "or use a key of the organization that the page belongs to."
-        )
-        self.page_id = page_id
-
-
-class ResyncIncomplete(StatuspageError):
-    """Some pages could not be read.
-
-    Raised after all the other pages were delivered. It makes Ocean keep what Port holds:
-    a resync that ends without an error deletes whatever it did not return.
-    """
-
-    def __init__(self, failures: Mapping[str, Exception]) -> None:
-        reasons = " ".join(f"[{page_id}] {error}" for page_id, error in failures.items())
-        pages = "page" if len(failures) == 1 else "pages"
-        super().__init__(
-            f"{len(failures)} {pages} could not be read, nothing is deleted: {reasons}"
-        )
-        self.failures = dict(failures)
-
-
-class Stopped(StatuspageError):
-    """Somebody still reads what a resync has given up."""
-
-    def __init__(self) -> None:
-        super().__init__("The resync was stopped before this was read.")
+    def __init__(self, argument: str, problem: str) -> None:
+        super().__init__(f"{argument} {problem}")
+        self.argument = argument
+        self.problem = problem
 
 
 class RequestError(StatuspageError):
@@ -90,6 +56,14 @@ class UnusableAnswer(RequestError):
         self.transient = transient
 
 
+class Redirected(UnusableAnswer):
+    """3xx: something else answers in the API's place, which never redirects."""
+
+    def __init__(self, request: str, status: int) -> None:
+        super().__init__(request, f"it is a redirect ({status})")
+        self.status = status
+
+
 class RepeatedPage(UnusableAnswer):
     """A list goes round in circles: a full page held nothing that was not there before."""
 
@@ -100,11 +74,13 @@ class RepeatedPage(UnusableAnswer):
 class Refused(RequestError):
     """The API said no with `status`; `reason` is the vendor's own word, possibly empty."""
 
-    advice = "."
+    meaning = ""
 
     def __init__(self, request: str, status: int, reason: str) -> None:
         said = f" ({reason})" if reason else ""
-        super().__init__(request, f"Statuspage answered {request} with {status}{said}{self.advice}")
+        super().__init__(
+            request, f"Statuspage answered {request} with {status}{said}{self.meaning}."
+        )
         self.status = status
         self.reason = reason
 
@@ -112,30 +88,21 @@ class Refused(RequestError):
 class KeyRejected(Refused):
     """401: the key is not one of Statuspage's."""
 
-    advice = (
-        ": check statuspageApiKey. Keys are shown under API info in Statuspage's user menu, "
-        "and stop working when their owner leaves the organization."
-    )
-
 
 class AccessDenied(Refused):
     """403: the key is good and may not do this."""
-
-    advice = ": check that the owner of the API key has access to this page."
 
 
 class NotFound(Refused):
     """404: there is no such thing, or the key may not know of it."""
 
-    advice = ": it is gone, or the API key does not see it."
+    meaning = ": it is gone, or the API key does not see it"
 
 
 class Throttled(Refused):
     """420 or 429: the key's quota is spent, by us or by another tool that uses the same key."""
 
-    advice = (
-        ": the API key's quota is spent. Lower requestsPerMinute when other tools use the same key."
-    )
+    meaning = ": the API key's quota is spent"
 
     def __init__(self, request: str, status: int, reason: str, retry_after: float | None) -> None:
         super().__init__(request, status, reason)
@@ -143,9 +110,7 @@ class Throttled(Refused):
 
 
 class ServerFailed(Refused):
-    """5xx: Statuspage itself is in trouble."""
-
-    advice = ": Statuspage has trouble of its own, see https://metastatuspage.com."
+    """5xx: the server itself is in trouble."""
 
     def __init__(self, request: str, status: int, reason: str, retry_after: float | None) -> None:
         super().__init__(request, status, reason)

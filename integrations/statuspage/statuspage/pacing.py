@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import Enum
 
-from .errors import SettingError
+from .errors import UnusableArgument
 from .window import RollingWindow, Window
 
 logger = logging.getLogger(__name__)
@@ -66,9 +66,11 @@ class Pacer:
 
     def __init__(self, window: Window, clock: Clock, *, limit: int, reserve: int = 0) -> None:
         if limit < 1:
-            raise SettingError("requestsPerMinute", f"is {limit}: it must be at least 1.")
+            raise UnusableArgument("requests_per_minute", f"is {limit}: it must be at least 1.")
         if not 0 <= reserve < limit:
-            raise ValueError("the reserve must leave at least one slot")
+            raise UnusableArgument(
+                "reserve", f"is {reserve}: it must leave at least one of {limit} requests."
+            )
         self._window = window
         self._clock = clock
         self._ceilings = {Urgency.BULK: limit - reserve, Urgency.INTERACTIVE: limit}

@@ -1,7 +1,6 @@
 """The request window of several processes that use one key, kept in Redis.
 
-Ocean's Helm chart runs resync, incremental sync, live events and actions in up to four pods.
-Without Redis the work goes on with this process's own window, and the log says so.
+Without an answer of Redis the work goes on with this process's own window, and the log says so.
 """
 
 import hashlib
@@ -12,6 +11,7 @@ from redis.asyncio import Redis
 from redis.commands.core import AsyncScript
 from redis.exceptions import RedisError
 
+from .errors import UnusableArgument
 from .pacing import Clock
 from .window import PERIOD, RollingWindow
 
@@ -19,6 +19,9 @@ logger = logging.getLogger(__name__)
 
 # A request without an answer holds its slot this long; then its process is taken for dead.
 UNANSWERED = 300.0
+
+# A Redis that is not there must cost less than the request it paces.
+PATIENCE = 2.0
 
 # How long a Redis that did not answer is left alone, so that it slows down nothing else.
 LEFT_ALONE = 30.0
@@ -66,6 +69,14 @@ end
 return 0
 """
 )
+
+
+def redis_at(url: str) -> Redis:
+    """Return a client of the Redis at `url`, which is not repeated: it may hold a password."""
+    try:
+        return Redis.from_url(url, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE)
+    except ValueError:
+        raise UnusableArgument("redis_url", "cannot be read as an address of a Redis.") from None
 
 
 class SharedWindow:

@@ -12,7 +12,7 @@ import httpx
 
 from . import answers, endpoints
 from .answers import REASON_LENGTH
-from .errors import RequestError, SettingError, Throttled, Unreachable, UnusableAnswer
+from .errors import RequestError, Throttled, Unreachable, UnusableAnswer, UnusableArgument
 from .pacing import Clock, Pacer, Urgency
 from .retrying import NO_RETRY, RetryPolicy
 
@@ -27,7 +27,7 @@ class KeyAuth(httpx.Auth):
 
     def __init__(self, api_key: str) -> None:
         if not api_key.isprintable() or any(character.isspace() for character in api_key):
-            raise SettingError("statuspageApiKey", "has white space within: copy it again.")
+            raise UnusableArgument("api_key", "has white space within, as no key has.")
         self._key = api_key
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:

@@ -10,8 +10,10 @@ from port_ocean.config.dynamic import default_config_factory
 from port_ocean.config.settings import IntegrationConfiguration
 from pydantic import ValidationError
 
+from advice import sentence
 from plain_errors import sentences
-from statuspage import KeyRejected, SettingError
+from settings import SettingError
+from statuspage import KeyRejected
 from tests.account import KEY
 from tests.port_resources.shipped import spec
 
@@ -84,15 +86,16 @@ def test_a_setting_of_ocean_itself_is_named_as_ocean_names_it() -> None:
     assert any("(OCEAN__PORT__CLIENT_SECRET)" in line for line in lines)
 
 
-@pytest.mark.parametrize(
-    "error",
-    [
-        SettingError("statuspageHost", "is 'x': write an address."),
-        KeyRejected("GET /v1/pages", 401, "Could not authenticate"),
-    ],
-)
-def test_an_error_of_ours_is_its_own_sentence(error: Exception) -> None:
-    assert sentences(error) == [str(error)]
+def test_a_setting_that_cannot_work_is_told_in_its_own_words() -> None:
+    error = SettingError("statuspageHost", "is 'x': write an address.")
+
+    assert sentences(error) == ["statuspageHost is 'x': write an address."]
+
+
+def test_an_error_of_the_library_is_told_with_what_to_do_about_it() -> None:
+    error = KeyRejected("GET /v1/pages", 401, "")
+
+    assert sentences(error) == [sentence(error)]
 
 
 @pytest.mark.parametrize("bug", [KeyError("id"), ValueError("x"), RuntimeError(), SystemExit(2)])
@@ -103,7 +106,7 @@ def test_a_bug_has_no_sentence(bug: BaseException) -> None:
 def crash(expression: str) -> str:
     """Return what a process prints that ends with an error."""
     program = (
-        "import plain_errors, statuspage\n"
+        "import plain_errors, settings\n"
         "plain_errors.install()\n"
         "plain_errors.install()\n"
         f"raise {expression}\n"
@@ -116,9 +119,7 @@ def crash(expression: str) -> str:
 
 
 def test_a_process_that_ends_with_an_error_of_ours_prints_one_line() -> None:
-    assert (
-        crash("statuspage.SettingError('redisUrl', 'is odd.')") == "statuspage: redisUrl is odd.\n"
-    )
+    assert crash("settings.SettingError('redisUrl', 'is odd.')") == "statuspage: redisUrl is odd.\n"
 
 
 def test_a_process_that_ends_with_a_bug_prints_the_traceback() -> None:

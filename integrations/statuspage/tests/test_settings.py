@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from settings import Settings, read_settings
-from statuspage import SettingError
+from settings import SettingError, Settings, read_settings
 from tests.account import KEY
 
 PARAMETERS = {

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from advice import sentence
 from statuspage import Raw, StatuspageError
 
 from .subscriptions import Plan, State
@@ -68,17 +69,17 @@ def refused(page: Raw, error: StatuspageError, contact: str | None) -> str:
         advice += f" Switch on webhook subscribers for the page, see {HOW_TO_ALLOW}"
     elif contact is None:
         advice += " If it wants an address to write to, set webhookContactEmail."
-    return f"The page {page['id']} gets no live events. {error}{advice}"
+    return f"The page {page['id']} gets no live events. {sentence(error)}{advice}"
 
 
 def not_removed(page_id: str, error: StatuspageError) -> str:
     """Say that a subscription of ours is too many."""
     return (
         f"A subscription that the page {page_id} no longer needs could not be removed, which is "
-        f"tried again. {error}"
+        f"tried again. {sentence(error)}"
     )
 
 
 def not_checked(page_id: str, error: StatuspageError) -> str:
     """Say that nothing is known of a page, and why."""
-    return f"The webhook subscription of the page {page_id} could not be checked. {error}"
+    return f"The webhook subscription of the page {page_id} could not be checked. {sentence(error)}"

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from loguru import logger
 
+from advice import sentence
+from resync.errors import PageNotVisible
 from statuspage import (
-    PageNotVisible,
     Raw,
     Refused,
     ServerFailed,
@@ -54,7 +55,7 @@ class Keeper:
         try:
             read = await self._client.pages()
         except StatuspageError as error:
-            problem = f"The webhook subscriptions could not be checked. {error}"
+            problem = f"The webhook subscriptions could not be checked. {sentence(error)}"
             self._tell(ALL_PAGES, Finding(State.UNKNOWN, problem=problem))
             return False
         self._told.pop(ALL_PAGES, None)

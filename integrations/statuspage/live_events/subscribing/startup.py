@@ -6,7 +6,7 @@ from loguru import logger
 from port_ocean.context.ocean import ocean
 from port_ocean.utils.signal import signal_handler
 
-from client import Runtime
+from runtime import Runtime
 
 from .installation import Installation, mark_of
 from .keeper import Keeper

@@ -15,26 +15,25 @@ from port_ocean.config.dynamic import default_config_factory
 from port_ocean.core.handlers.port_app_config.models import Selector
 from pydantic import ValidationError
 
+from advice import sentence
 from integration import StatuspagePortAppConfig
 from kinds import Scope
 from live_events.subscribing import findings
 from live_events.subscribing.subscriptions import Plan, State
 from plain_errors import sentences
-from settings import read_settings
+from resync.errors import PageNotVisible
+from settings import SettingError, read_settings
 from statuspage import (
     AccessDenied,
     KeyRejected,
     NotFound,
-    PageNotVisible,
+    Redirected,
     Refused,
     ServerFailed,
-    SettingError,
-    StatuspageError,
     Throttled,
     Unreachable,
     UnusableAnswer,
 )
-from statuspage.answers import refusal
 from tests.account import KEY, Account
 from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards
 
@@ -72,7 +71,7 @@ ADDRESSES = [
 ]
 
 
-def refused_setting(**settings: object) -> StatuspageError:
+def refused_setting(**settings: object) -> SettingError:
     with pytest.raises(SettingError) as raised:
         read_settings({"statuspage_api_key": KEY} | settings)
     return raised.value
@@ -91,7 +90,7 @@ SENTENCES = [
         PAGES, "no connection to api.statuspage.io (All connection attempts failed)", sent=False
     ),
     UnusableAnswer(PAGES, "it is not JSON"),
-    refusal(PAGES, 302, {}, "", now=None),  # type: ignore[arg-type]  # only read with Retry-After
+    Redirected(PAGES, 302),
 ]
 
 
@@ -187,10 +186,21 @@ def test_readme_names_each_scope() -> None:
 
 
 @pytest.mark.parametrize("error", SENTENCES, ids=lambda error: type(error).__name__)
-def test_readme_quotes_the_error_as_it_is(error: StatuspageError) -> None:
+def test_readme_quotes_what_is_shown_of_an_error_as_it_is(error: Exception) -> None:
     said = [row[0] for row in rows("README.md")]
 
-    assert any(row.startswith(f"`{error}") for row in said), error
+    assert any(row.startswith(f"`{sentence(error)}") for row in said), error
+
+
+@pytest.mark.parametrize(
+    "error", [Throttled(PAGES, 429, "", 60.0), ServerFailed(PAGES, 503, "", 0.5)]
+)
+def test_readme_quotes_the_line_about_another_attempt_as_it_is(
+    error: Throttled | ServerFailed,
+) -> None:
+    said = f"`{error} Trying again in {error.retry_after} s.`"
+
+    assert said in {row[0] for row in rows("README.md")}
 
 
 @pytest.mark.parametrize("warning", WARNINGS)

@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
+from resync.errors import ResyncIncomplete
 from resync.streams import Groups, Pages
-from statuspage import ResyncIncomplete
 from tests.account import Account, Fault, Raw
 
 from .reading import STREAMS, by_id, held, items_of, kinds, raw, read, snapshot_of

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from resync.changes import ChangedIncidents, ChangedIncidentUpdates
+from resync.errors import ResyncIncomplete
 from resync.streams import Incidents, days_ago
-from statuspage import ResyncIncomplete
 from tests.account import Account
 from tests.virtual_time import run
 

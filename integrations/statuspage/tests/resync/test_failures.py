@@ -5,9 +5,10 @@ from typing import Any
 import httpx
 import pytest
 
+from resync.errors import PageNotVisible, ResyncIncomplete
 from resync.snapshot import Snapshot
 from resync.streams import everywhere
-from statuspage import AccessDenied, KeyRejected, NotFound, PageNotVisible, ResyncIncomplete
+from statuspage import AccessDenied, KeyRejected, NotFound
 from tests.account import Account, Raw
 
 from .reading import STREAMS, by_id, held, raw, snapshot_of, until_the_error
@@ -110,7 +111,7 @@ async def test_the_list_of_pages_fails_every_kind_with_one_request(account: Acco
 
     async with snapshot_of(account) as snapshot:
         for stream in STREAMS.values():
-            with pytest.raises(KeyRejected, match="statuspageApiKey"):
+            with pytest.raises(KeyRejected):
                 await anext(everywhere(snapshot, stream))
 
     assert account.counted == ["/v1/pages"]

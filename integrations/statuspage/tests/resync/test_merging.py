@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from resync.errors import PageNotVisible, ResyncIncomplete
 from resync.merging import LEAST, MOST, WAITING, merged, sized
-from statuspage import AccessDenied, PageNotVisible, Raw, ResyncIncomplete
+from statuspage import AccessDenied, Raw
 from tests.virtual_time import run
 
 from .reading import settled, until_the_error

@@ -9,6 +9,7 @@ import pytest
 from port_ocean.context.event import EventType, event
 from port_ocean.context.resource import resource_context
 
+from resync.errors import ResyncFailed
 from resync.session import Session
 from tests.account import Account
 
@@ -69,6 +70,16 @@ async def test_a_kind_that_fails_leaves_what_was_read_to_the_next(account: Accou
     assert count == 3
     assert resync.opened == 1
     assert await settled() == set()
+
+
+async def test_a_kind_that_cannot_begin_fails_with_advice(account: Account) -> None:
+    account.add_page(incidents=3)
+    account.fail("/v1/pages$", 401)
+    resync = Resync(account, "incident")
+
+    async with resync.running():
+        with pytest.raises(ResyncFailed, match="check statuspageApiKey"):
+            await resync.read(0)
 
 
 async def test_a_last_kind_that_fails_closes_it(account: Account) -> None:

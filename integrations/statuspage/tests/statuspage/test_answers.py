@@ -14,6 +14,7 @@ from statuspage.errors import (
     AccessDenied,
     KeyRejected,
     NotFound,
+    Redirected,
     Refused,
     RequestError,
     ServerFailed,
@@ -91,8 +92,8 @@ def test_an_object_may_have_a_field_named_error() -> None:
 @pytest.mark.parametrize(
     ("status", "kind"),
     [
-        (302, UnusableAnswer),
-        (304, UnusableAnswer),
+        (302, Redirected),
+        (304, Redirected),
         (400, Refused),
         (401, KeyRejected),
         (403, AccessDenied),
@@ -112,8 +113,8 @@ def test_every_other_status_is_one_error(status: int, kind: type[RequestError]) 
     assert type(caught.value) is kind
 
 
-def test_a_redirect_says_which_setting_to_check() -> None:
-    with pytest.raises(UnusableAnswer, match="check statuspageHost"):
+def test_a_redirect_is_an_error_of_its_own() -> None:
+    with pytest.raises(Redirected, match="a redirect"):
         decoded(301, Location="https://elsewhere.example")
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuspage import Collection, SettingError, StatuspageError, endpoints
+from statuspage import Collection, StatuspageError, UnusableArgument, endpoints
 
 EVIL = [
     "",
@@ -127,11 +127,11 @@ def test_the_address_may_be_written_as_people_write_it(written: str, meant: str)
         "https://host\x00",
     ],
 )
-def test_an_address_that_cannot_work_is_refused_by_the_name_of_its_setting(host: str) -> None:
-    with pytest.raises(SettingError) as caught:
+def test_an_address_that_cannot_work_is_refused_by_the_name_of_its_argument(host: str) -> None:
+    with pytest.raises(UnusableArgument) as caught:
         endpoints.base_address(host)
 
-    assert caught.value.parameter == "statuspageHost"
+    assert caught.value.argument == "host"
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_an_address_that_cannot_work_is_refused_by_the_name_of_its_setting(host:
     ],
 )
 def test_a_secret_in_the_address_is_refused_and_not_repeated(host: str) -> None:
-    with pytest.raises(SettingError) as caught:
+    with pytest.raises(UnusableArgument) as caught:
         endpoints.base_address(host)
 
     assert "made-up" not in str(caught.value)
@@ -153,5 +153,5 @@ def test_a_secret_in_the_address_is_refused_and_not_repeated(host: str) -> None:
 
 @given(st.text().map("https://{}".format) | st.text())
 def test_every_address_that_is_accepted_can_be_asked(host: str) -> None:
-    with contextlib.suppress(SettingError):
+    with contextlib.suppress(UnusableArgument):
         assert httpx.URL(endpoints.base_address(host) + endpoints.PAGES).host

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuspage.errors import SettingError
+from statuspage.errors import UnusableArgument
 from statuspage.pacing import LocalWindow, Pacer, Urgency
 from tests.virtual_time import clock, now, run
 
@@ -231,12 +231,12 @@ def test_a_pause_that_comes_while_somebody_waits_is_kept() -> None:
 
 @pytest.mark.parametrize(("limit", "reserve"), [(5, 5), (5, 6), (5, -1)])
 def test_the_reserve_must_leave_a_slot(limit: int, reserve: int) -> None:
-    with pytest.raises(ValueError, match="at least one slot"):
+    with pytest.raises(UnusableArgument, match="at least one of"):
         Pacer(LocalWindow(clock()), clock(), limit=limit, reserve=reserve)
 
 
-def test_a_quota_of_nothing_is_refused_by_the_name_of_its_setting() -> None:
-    with pytest.raises(SettingError, match="requestsPerMinute is 0"):
+def test_a_quota_of_nothing_is_refused_by_the_name_of_its_argument() -> None:
+    with pytest.raises(UnusableArgument, match="requests_per_minute is 0"):
         Pacer(LocalWindow(clock()), clock(), limit=0)
 
 

@@ -11,6 +11,7 @@ import pytest
 from statuspage import (
     AccessDenied,
     KeyRejected,
+    Redirected,
     RequestError,
     ServerFailed,
     StatuspageError,
@@ -146,23 +147,22 @@ async def test_a_read_outlives_passing_trouble_with_a_line_for_each_retry(
 
 
 @pytest.mark.parametrize(
-    ("status", "kind", "advice"),
+    ("status", "kind"),
     [
-        (401, KeyRejected, "check statuspageApiKey"),
-        (403, AccessDenied, "check that the owner of the API key has access"),
+        (401, KeyRejected),
+        (403, AccessDenied),
     ],
 )
-async def test_a_key_that_may_not_fails_at_once_and_says_what_to_check(
+async def test_a_key_that_may_not_fails_at_once_with_the_vendor_s_words(
     fake: FakeStatuspage,
     transport: Transport,
     status: int,
     kind: type[RequestError],
-    advice: str,
 ) -> None:
     fake.answers(PATH, httpx.Response(status, json={"error": "Could not authenticate"}))
     begin = now()
 
-    with pytest.raises(kind, match=advice):
+    with pytest.raises(kind, match="Could not authenticate"):
         await transport.get(PATH)
 
     assert now() == begin
@@ -315,7 +315,7 @@ async def test_a_redirect_is_not_followed_with_the_key(
     fake.answers(PATH, httpx.Response(302, headers={"Location": "https://evil.example/"}))
     transport.http.follow_redirects = True
 
-    with pytest.raises(UnusableAnswer, match="check statuspageHost"):
+    with pytest.raises(Redirected, match="a redirect"):
         await transport.get(PATH)
 
     assert len(fake.requests) == 1
