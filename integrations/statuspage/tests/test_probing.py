@@ -10,9 +10,7 @@ from port_ocean.core.probe.reporters import LogProbeReporter
 
 from live_events.subscribing.installation import Installation, mark_of
 from probing import probe
-from statuspage import StatuspageClient
-from statuspage.pacing import Clock, LocalWindow, Pacer
-from statuspage.transport import KeyAuth, Transport
+from statuspage import Clock, connect
 from tests.account import KEY, Account
 from tests.virtual_time import run
 
@@ -37,15 +35,8 @@ def probed(
 ) -> ProbeContext:
     """Return what a probe finds out."""
     clock = Clock(sleep=Impatient.refuse)
-    client = StatuspageClient(
-        Transport(
-            http=httpx.AsyncClient(transport=httpx.MockTransport(account)),
-            host="https://api.statuspage.io",
-            auth=KeyAuth(key),
-            pacer=Pacer(LocalWindow(clock), clock, limit=60),
-            clock=clock,
-        )
-    )
+    http = httpx.AsyncClient(transport=httpx.MockTransport(account))
+    client = connect(key, http=http, clock=clock)
     context = ProbeContext(available_kinds=KINDS, reporter=LogProbeReporter(ProbeConfig()))
 
     async def whole() -> ProbeContext:

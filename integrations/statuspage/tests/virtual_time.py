@@ -6,7 +6,7 @@ from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from statuspage.pacing import Clock
+from statuspage import Clock
 
 START = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 BEGINNING = 4096.0

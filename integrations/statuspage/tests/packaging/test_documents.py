@@ -1,5 +1,6 @@
 """What the documents say is what the code does."""
 
+import inspect
 import os
 import re
 import subprocess
@@ -33,6 +34,7 @@ from statuspage import (
     Throttled,
     Unreachable,
     UnusableAnswer,
+    connect,
 )
 from tests.account import KEY, Account
 from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards
@@ -290,11 +292,11 @@ def headings(file: Path) -> set[str]:
     return {re.sub(r"[^\w -]", "", one.lower()).replace(" ", "-") for one in found}
 
 
-def test_the_script_in_the_readme_runs(host: str, account: Account) -> None:
+def test_the_script_on_the_page_of_the_client_runs(host: str, account: Account) -> None:
     (page,) = account.pages.values()
     account.add_incident(page, status="investigating", name="Labels are late")
     account.add_incident(page, status="resolved", name="Long over")
-    (script,) = blocks("README.md", "python")
+    (script,) = blocks("statuspage/README.md", "python")
 
     ended = subprocess.run(
         [sys.executable, "-c", script],
@@ -308,6 +310,55 @@ def test_the_script_in_the_readme_runs(host: str, account: Account) -> None:
 
     assert ended.stderr == ""
     assert ended.stdout == f"{page.raw['name']}: Labels are late: investigating\n"
+
+
+def mentions() -> set[str]:
+    """The headings of QUIRKS.md that the code names."""
+    sources = [*HERE.glob("*.py"), *HERE.glob("[a-z]*/*.py")]
+    text_of_all = " ".join(re.sub(r"\n\s*#?\s*", " ", path.read_text()) for path in sources)
+    return set(re.findall(r'QUIRKS\.md, "([^"]+)"', text_of_all))
+
+
+def quirks() -> dict[str, str]:
+    register = text("QUIRKS.md").split("\n# Choices")[0]
+    return dict(part.split("\n", 1) for part in register.split("\n## ")[1:])
+
+
+def test_the_code_names_quirks() -> None:
+    assert len(mentions()) >= 5
+
+
+@pytest.mark.parametrize("heading", sorted(mentions()))
+def test_a_quirk_that_the_code_names_is_registered(heading: str) -> None:
+    assert heading in quirks()
+
+
+@pytest.mark.parametrize("heading", quirks())
+def test_a_quirk_tells_its_evidence_what_we_do_and_where(heading: str) -> None:
+    evidence, done, where = (
+        re.search(rf"^\*\*{label}:\*\* (.+)$", quirks()[heading], re.MULTILINE)
+        for label in ("Evidence", "What we do", "Where")
+    )
+
+    assert evidence
+    assert re.search(r"https://|[Rr]ecorded|[Rr]eported|Open", evidence[1])
+    assert done
+    assert where
+
+
+@pytest.mark.parametrize("heading", quirks())
+def test_the_files_that_a_quirk_names_are_there(heading: str) -> None:
+    (where,) = re.findall(r"^\*\*Where:\*\* (.+)$", quirks()[heading], re.MULTILINE)
+    named = re.findall(r"`([^`]+\.(?:py|json|yaml))`", where)
+
+    assert named or where == "nowhere yet."
+    assert [path for path in named if not (HERE / path).exists()] == []
+
+
+def test_the_page_of_the_client_describes_each_argument_of_connect_in_its_order() -> None:
+    described = [row[0].strip("`") for row in rows("statuspage/README.md") if row[0][0] == "`"]
+
+    assert described == list(inspect.signature(connect).parameters)
 
 
 def test_the_changelog_has_an_entry_for_the_version_of_the_project() -> None:

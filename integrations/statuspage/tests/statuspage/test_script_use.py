@@ -1,12 +1,14 @@
-"""The client in a plain script."""
+"""The client as a script makes it, by `connect`."""
 
 import asyncio
+from typing import Any
 
 import httpx
 import pytest
 
 import statuspage
 from tests.fake_statuspage import KEY, FakeStatuspage, objects, ok
+from tests.virtual_time import clock
 
 
 async def test_a_script_reads_every_incident_of_every_page(fake: FakeStatuspage) -> None:
@@ -33,6 +35,85 @@ async def test_a_client_that_was_given_stays_open(fake: FakeStatuspage) -> None:
         pass
 
     assert not http.is_closed
+
+
+async def test_a_client_can_be_used_without_a_block_and_closed_by_hand(
+    fake: FakeStatuspage,
+) -> None:
+    fake.answers("/v1/pages", ok([]))
+    http = httpx.AsyncClient(transport=httpx.MockTransport(fake))
+    client = statuspage.connect(KEY, http=http)
+
+    assert await client.pages() == []
+    await client.aclose()
+
+    assert not http.is_closed
+
+
+async def test_a_client_derived_from_another_closes_nothing_of_it() -> None:
+    async with statuspage.connect(KEY) as client:
+        await client.urgent.aclose()
+        await client.impatient.aclose()
+
+        assert not client.transport.http.is_closed
+
+
+@pytest.mark.parametrize(
+    ("argument", "value"),
+    [
+        ("api_key", "two words"),
+        ("host", "api.statuspage.io"),
+        ("requests_per_minute", 0),
+        ("reserve", 60),
+        ("reserve", -1),
+        ("redis_url", "http://user:made-up@localhost"),
+        ("redis_url", "redis://user:made-up@localhost:port"),
+    ],
+)
+async def test_an_argument_that_cannot_work_is_named_and_no_secret_is_repeated(
+    argument: str, value: object
+) -> None:
+    arguments: dict[str, Any] = {"api_key": KEY, argument: value}
+
+    with pytest.raises(statuspage.UnusableArgument) as caught:
+        statuspage.connect(**arguments)
+
+    assert caught.value.argument == argument
+    assert str(caught.value).startswith(f"{argument} ")
+    assert "made-up" not in str(caught.value)
+
+
+async def test_patience_and_clock_can_be_handed_in(fake: FakeStatuspage) -> None:
+    fake.answers("/v1/pages", httpx.Response(503), httpx.Response(503), ok([]))
+    http = httpx.AsyncClient(transport=httpx.MockTransport(fake))
+    waits: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        waits.append(seconds)
+
+    patience = statuspage.RetryPolicy(attempts=2)
+    client = statuspage.connect(
+        KEY, http=http, clock=statuspage.Clock(sleep=sleep), patience=patience
+    )
+
+    with pytest.raises(statuspage.ServerFailed):
+        await client.pages()
+    assert len(waits) == 1
+    assert await client.pages() == []
+
+
+async def test_the_reserve_is_for_what_is_urgent(fake: FakeStatuspage) -> None:
+    fake.answers("/v1/pages", ok([]), ok([]))
+    http = httpx.AsyncClient(transport=httpx.MockTransport(fake))
+    client = statuspage.connect(KEY, http=http, requests_per_minute=2, reserve=1, clock=clock())
+
+    await client.pages()
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(30):
+            await client.pages()
+    await client.urgent.pages()
+
+    assert client.requests_sent == 2
 
 
 async def test_a_client_of_its_own_is_closed_afterwards() -> None:
