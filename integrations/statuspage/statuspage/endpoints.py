@@ -29,7 +29,6 @@ def identifier(value: str) -> str:
 
 
 def page(page_id: str) -> str:
-    """Return the path of one page."""
     return f"{PAGES}/{identifier(page_id)}"
 
 
@@ -39,22 +38,18 @@ def collection(page_id: str, which: Collection) -> str:
 
 
 def component(page_id: str, component_id: str) -> str:
-    """Return the path of one component."""
     return f"{page(page_id)}/components/{identifier(component_id)}"
 
 
 def incident(page_id: str, incident_id: str) -> str:
-    """Return the path of one incident."""
     return f"{page(page_id)}/incidents/{identifier(incident_id)}"
 
 
 def subscribers(page_id: str) -> str:
-    """Return the path where a page's subscribers are added."""
     return f"{page(page_id)}/subscribers"
 
 
 def subscriber(page_id: str, subscriber_id: str) -> str:
-    """Return the path of one subscriber."""
     return f"{subscribers(page_id)}/{identifier(subscriber_id)}"
 
 

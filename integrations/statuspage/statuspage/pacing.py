@@ -36,7 +36,7 @@ class Urgency(Enum):
 
 
 class LocalWindow:
-    """The request window of this process alone."""
+    """The request window of this process alone; what `Window` promises."""
 
     def __init__(self, clock: Clock) -> None:
         self._window = RollingWindow()
@@ -44,16 +44,13 @@ class LocalWindow:
         self._names = itertools.count()
 
     async def take(self, ceiling: int) -> str | float:
-        """Take a slot, or tell how long to wait."""
         wait = self._window.take(self._clock.now(), ceiling)
         return wait or str(next(self._names))
 
     async def finish(self, slot: str) -> None:  # noqa: ARG002 (all slots here are alike)
-        """Let the slot run out."""
         self._window.finish(self._clock.now())
 
     async def pause(self, seconds: float) -> None:
-        """Give out no slot for so long."""
         self._window.pause(self._clock.now(), seconds)
 
 

@@ -97,7 +97,6 @@ class SharedWindow:
         self._alone_until: float | None = None
 
     async def take(self, ceiling: int) -> str | float:
-        """Take a slot, or tell how long to wait."""
         # Should Redis forget what was sent, we at least know our own.
         if own_wait := self._own.wait(self._clock.now(), ceiling):
             return own_wait
@@ -118,7 +117,6 @@ class SharedWindow:
         return slot
 
     async def finish(self, slot: str) -> None:
-        """Let the slot run out."""
         self._own.finish(self._clock.now())
         await self._run(self._finish, [self._slots], _milliseconds(self._period), slot)
 

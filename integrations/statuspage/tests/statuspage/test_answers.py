@@ -113,11 +113,6 @@ def test_every_other_status_is_one_error(status: int, kind: type[RequestError]) 
     assert type(caught.value) is kind
 
 
-def test_a_redirect_is_an_error_of_its_own() -> None:
-    with pytest.raises(Redirected, match="a redirect"):
-        decoded(301, Location="https://elsewhere.example")
-
-
 @given(st.integers(200, 599), st.binary() | JSON.map(lambda content: json.dumps(content).encode()))
 def test_whatever_comes_is_content_or_one_typed_error(status: int, body: bytes) -> None:
     try:

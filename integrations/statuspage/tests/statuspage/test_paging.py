@@ -27,41 +27,6 @@ def _walked(serve: Callable[[int], list[Any]]) -> tuple[list[Any], int]:
     return delivered, requests
 
 
-@pytest.mark.parametrize(
-    ("collection", "path", "size"),
-    [
-        (Collection.COMPONENT_GROUPS, "component-groups", "per_page"),
-        (Collection.COMPONENTS, "components", "per_page"),
-        (Collection.INCIDENTS, "incidents", "limit"),
-        (Collection.UNRESOLVED, "incidents/unresolved", "per_page"),
-        (Collection.SCHEDULED, "incidents/scheduled", "per_page"),
-        (Collection.UPCOMING, "incidents/upcoming", "per_page"),
-        (Collection.ACTIVE_MAINTENANCE, "incidents/active_maintenance", "per_page"),
-    ],
-)
-def test_every_list_is_asked_for_100_at_once_in_its_own_words(
-    collection: Collection, path: str, size: str
-) -> None:
-    assert collection.path == path
-    assert Walk(collection).parameters() == {"page": 1, size: 100}
-
-
-@pytest.mark.parametrize(
-    ("collection", "state"),
-    [(Collection.WEBHOOK_SUBSCRIBERS, "all"), (Collection.UNCONFIRMED_WEBHOOKS, "unconfirmed")],
-)
-def test_subscribers_are_counted_from_page_0_and_asked_for_by_their_state(
-    collection: Collection, state: str
-) -> None:
-    walk = Walk(collection)
-    asked = {"type": "webhook", "state": state, "limit": 100}
-
-    assert collection.path == "subscribers"
-    assert walk.parameters() == asked | {"page": 0}
-    walk.receive(GET, objects(100))
-    assert walk.parameters() == asked | {"page": 1}
-
-
 @given(st.integers(0, 550))
 def test_every_item_comes_once_and_no_request_is_wasted(length: int) -> None:
     items = objects(length)

@@ -9,12 +9,14 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
+import httpx
 import pytest
 from redis.asyncio import Redis
 
+from statuspage import connect
 from statuspage.pacing import Clock, Pacer, Urgency
 from statuspage.shared_window import SharedWindow
-from tests.fake_statuspage import KEY
+from tests.fake_statuspage import KEY, FakeStatuspage, ok
 from tests.redis_server import RedisServer
 
 PERIOD = 0.5
@@ -352,3 +354,22 @@ async def test_an_answer_that_took_very_long_counts_for_a_whole_period_too(
 
     # Far more than the 100 ms it had left, however slow the machine is just now.
     assert await redis.pttl(name) > PERIOD * 1000 / 2
+
+
+async def test_a_client_closes_the_connection_to_redis_that_was_made_for_it(
+    server: RedisServer, redis: Redis, fake: FakeStatuspage
+) -> None:
+    fake.answers("/v1/pages", ok([]))
+    before = len(await redis.client_list())
+
+    async with (
+        httpx.AsyncClient(transport=httpx.MockTransport(fake)) as http,
+        connect(KEY, redis_url=server.url, http=http) as client,
+    ):
+        await client.pages()
+        during = len(await redis.client_list())
+
+    async with asyncio.timeout(5):
+        while len(await redis.client_list()) > before:  # noqa: ASYNC110 (Redis tells no event)
+            await asyncio.sleep(0.01)
+    assert during == before + 1

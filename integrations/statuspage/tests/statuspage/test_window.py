@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -102,14 +101,6 @@ def test_no_wait_is_longer_than_the_period_or_the_pause(
     story = _told(steps)
 
     assert story.take(ceiling) <= max(PERIOD, story.paused_until - story.now)
-
-
-@pytest.mark.parametrize("limit", [1, 2, 60])
-def test_an_empty_window_gives_out_every_slot_at_once(limit: int) -> None:
-    window = RollingWindow()
-
-    assert [window.take(0.0, limit) for _ in range(limit)] == [0.0] * limit
-    assert window.take(0.0, limit) > 0
 
 
 def test_a_slot_is_free_a_period_after_the_answer_not_after_the_send() -> None:
