@@ -1,7 +1,7 @@
 """The kinds, what can be chosen for each, and the mapping's schema."""
 
 from datetime import UTC, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from port_ocean.core.handlers.port_app_config.api import APIPortAppConfig
 from port_ocean.core.handlers.port_app_config.models import (
@@ -13,6 +13,8 @@ from port_ocean.core.integrations.base import BaseIntegration
 from pydantic.v1 import Field
 
 import plain_errors
+import refusals
+from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
 from resync import streams
 
@@ -168,3 +170,16 @@ class StatuspageIntegration(BaseIntegration):
         """Reads the mapping with the kinds above."""
 
         CONFIG_CLASS = StatuspagePortAppConfig
+
+    EntitiesStateApplierClass = NotingStateApplier
+
+    async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
+        """Run a full resync, and tell what Port refused."""
+        with refusals.told("This resync"):
+            whole: bool = await super().sync_raw_all(*args, **kwargs)
+        return whole
+
+    async def sync_incremental(self, *args: Any, **kwargs: Any) -> None:
+        """Run an incremental sync, and tell what Port refused."""
+        with refusals.told("This incremental sync"):
+            await super().sync_incremental(*args, **kwargs)

@@ -8,7 +8,7 @@ from loguru import logger
 if TYPE_CHECKING:
     from loguru import Record
 
-SOURCES = ("statuspage", "resync", "live_events")
+SOURCES = ("statuspage", "resync", "live_events", "refusals")
 
 
 class ToLoguru(logging.Handler):

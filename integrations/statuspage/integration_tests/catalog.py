@@ -7,16 +7,20 @@ from urllib.parse import unquote_plus
 import httpx
 from port_ocean.integration_testing.port_mock import PortMockResponder
 
+from tests.port_resources.catalog import faults
+from tests.port_resources.shipped import blueprints
+
 type Json = dict[str, Any]
 
 
 class Catalog(PortMockResponder):
-    """Ocean's mock of Port, with a memory."""
+    """Ocean's mock of Port, with a memory, which refuses what the shipped blueprints do not fit."""
 
     def __init__(self, mapping: Json) -> None:
         super().__init__(mapping)
         self.entities: dict[tuple[str, str], Json] = {}
         self.cascades: list[str] = []
+        self.refused: dict[str, str] = {}
 
     def ids(self, blueprint: str) -> set[str]:
         """Return the identifiers of a blueprint's entities."""
@@ -28,9 +32,19 @@ class Catalog(PortMockResponder):
         return properties
 
     def _handle_bulk_upsert(self, request: httpx.Request) -> Json:
-        for entity in json.loads(request.content)["entities"]:
-            self.entities[entity["blueprint"], entity["identifier"]] = entity
-        return super()._handle_bulk_upsert(request)
+        answer = super()._handle_bulk_upsert(request)
+        errors = []
+        for index, entity in enumerate(json.loads(request.content)["entities"]):
+            if found := entity["blueprint"] in blueprints() and faults(entity):
+                self.refused[entity["identifier"]] = found[0]
+                errors.append(_refusal(entity["identifier"], index, found[0]))
+            else:
+                self.entities[entity["blueprint"], entity["identifier"]] = entity
+        if not errors:
+            return answer
+        wrong = {error["index"] for error in errors}
+        taken = [one for one in answer["json"]["entities"] if one["index"] not in wrong]
+        return {"status_code": 207, "json": {"ok": True, "entities": taken, "errors": errors}}
 
     def _handle_delete_entity(self, request: httpx.Request) -> Json:
         *_, blueprint, _, identifier = request.url.path.split("/")
@@ -51,6 +65,16 @@ class Catalog(PortMockResponder):
         query = json.loads(request.content)
         found = [entity for entity in self.entities.values() if _fits(entity, query)]
         return {"json": {"ok": True, "entities": found}}
+
+
+def _refusal(identifier: str, index: int, message: str) -> Json:
+    return {
+        "identifier": identifier,
+        "index": index,
+        "statusCode": 422,
+        "error": "invalid_request",
+        "message": message,
+    }
 
 
 def _fits(entity: Json, rule: Json) -> bool:

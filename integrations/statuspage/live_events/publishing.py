@@ -10,6 +10,7 @@ from port_ocean.context.ocean import ocean
 from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.core.handlers.webhook.webhook_event import WebhookEventRawResults
 
+import refusals
 from kinds import ObjectKind
 from resync.streams import updates_of
 from statuspage import Raw
@@ -83,7 +84,8 @@ async def publish(found: Found) -> None:
         # A component that is gone must not take the incidents along that name it.
         event.port_app_config = config.copy(update={"delete_dependent_entities": False})
         found = await take_out(config.resources, found)
-        await ocean.app.webhook_manager.sync_raw_results(_raw_results(config.resources, found))
+        with refusals.told("A live event"):
+            await ocean.app.webhook_manager.sync_raw_results(_raw_results(config.resources, found))
 
 
 def _raw_results(blocks: Iterable[ResourceConfig], found: Found) -> list[WebhookEventRawResults]:

@@ -22,6 +22,8 @@ logger = logging.getLogger(__name__)
 
 # A jq expression that is nothing but a text; Ocean takes single quotes for double ones.
 _FIXED = re.compile(r"""(["'])([^"'\\]+)\1""")
+# A jq expression that keeps a value as it is, or leaves it out where it is not in a list.
+_LISTED = re.compile(r"(\.\w+) \| if IN\([^()]*\) then \. else null end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,19 @@ def keys_of(mapping: EntityMapping) -> Keys | None:
         **{f"properties.{name}": jq for name, jq in mapping.properties.items()},
         **{f"relations.{name}": jq for name, jq in mapping.relations.items()},
     }
-    places = {jq.strip(): key for key, jq in reversed(kept.items()) if isinstance(jq, str)}
+    places = {kept_value(jq): key for key, jq in reversed(kept.items()) if isinstance(jq, str)}
     found = (places.get(".id"), places.get(".page_id"), places.get(".status"))
     blueprint = fixed_text(mapping.blueprint)
     if not all(found) or blueprint is None:
         return None
     incident, page, status = found
     return Keys(blueprint, str(incident), str(page), str(status))
+
+
+def kept_value(jq: str) -> str:
+    """Return which value an expression keeps, of the expressions that only keep or leave out."""
+    listed = _LISTED.fullmatch(jq.strip())
+    return listed[1] if listed else jq.strip()
 
 
 def fixed_text(jq: str) -> str | None:

@@ -1,0 +1,148 @@
+"""Everything arrives, through Ocean's own mapping; and where Port refuses, the log says so."""
+
+import asyncio
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+from loguru import logger
+from port_ocean.context.ocean import ocean
+
+from tests.account import Account, Page, Raw
+from tests.live_events import notifications
+from tests.odd_objects import TWEET, each_field_odd
+
+from .catalog import Catalog
+from .conftest import Boot, mapping_of
+
+UPDATE = "statuspageIncidentUpdate"
+
+
+@pytest.fixture
+def warnings() -> Iterator[list[str]]:
+    """What the log says of refusals."""
+    lines: list[str] = []
+    sink = logger.add(
+        lambda line: lines.append(line.record["message"]),
+        level="WARNING",
+        filter=lambda record: "Port refused entities" in record["message"],
+    )
+    yield lines
+    logger.remove(sink)
+
+
+def of_page(page: Page, kind: str) -> list[Raw]:
+    """Return odd objects of a page."""
+    return [raw | {"page_id": page.raw["id"]} for raw in each_field_odd(kind)]
+
+
+def ids(objects: list[Raw]) -> set[str]:
+    """Return the ids of raw objects."""
+    return {raw["id"] for raw in objects}
+
+
+def as_it_was() -> dict[str, Any]:
+    """Return a mapping that a user stored before tweets came as numbers."""
+    mapping = mapping_of()
+    mapping["resources"][-1]["port"]["entity"]["mappings"]["properties"]["tweet_id"] = ".tweet_id"
+    return mapping
+
+
+def with_tweets(account: Account, count: int) -> Page:
+    """Return a page on which so many updates were tweeted."""
+    page = account.add_page()
+    for _ in range(count):
+        incident = account.add_incident(page, status="investigating")
+        incident["incident_updates"][0]["tweet_id"] = TWEET
+    return page
+
+
+async def test_odd_objects_arrive_each_and_every_one(
+    boot: Boot, account: Account, warnings: list[str]
+) -> None:
+    page = account.add_page()
+    page.groups += of_page(page, "component_group")
+    page.components += [raw for raw in of_page(page, "component") if raw.get("group") is not True]
+    page.incidents += of_page(page, "incident")
+    told = account.add_incident(page)
+    told["incident_updates"] = [
+        raw | {"incident_id": told["id"]} for raw in of_page(page, "incident_update")
+    ]
+    catalog = Catalog(mapping_of())
+
+    await (await boot(catalog=catalog)).resync()
+
+    assert catalog.refused == {}
+    assert warnings == []
+    assert ids(page.incidents) <= catalog.ids("statuspageIncident")
+    assert ids(page.components) <= catalog.ids("statuspageComponent")
+    assert ids(page.groups) <= catalog.ids("statuspageComponentGroup")
+    assert ids(told["incident_updates"]) <= catalog.ids(UPDATE)
+
+
+async def test_a_tweet_arrives_with_all_its_digits(
+    boot: Boot, account: Account, warnings: list[str]
+) -> None:
+    page = with_tweets(account, 1)
+    catalog = Catalog(mapping_of())
+
+    await (await boot(catalog=catalog)).resync()
+
+    update = page.incidents[0]["incident_updates"][0]["id"]
+    assert catalog.properties(UPDATE, update)["tweet_id"] == str(TWEET)
+    assert warnings == []
+
+
+async def test_a_resync_tells_in_one_line_what_port_refused(
+    boot: Boot, account: Account, warnings: list[str]
+) -> None:
+    with_tweets(account, 3)
+    catalog = Catalog(as_it_was())
+
+    await (await boot(as_it_was(), catalog=catalog)).resync()
+
+    [line] = warnings
+    assert len(catalog.refused) == 3
+    assert "resync: Port refused entities" in line
+    assert f"3 of {UPDATE}, for example {next(iter(catalog.refused))}:" in line
+    assert "is not of type 'string'" in line
+
+
+async def test_an_incremental_sync_tells_it_too(
+    boot: Boot, account: Account, warnings: list[str]
+) -> None:
+    with_tweets(account, 2)
+    catalog = Catalog(as_it_was())
+
+    await (await boot(as_it_was(), catalog=catalog, incremental=True)).incremental()
+
+    [line] = warnings
+    assert "incremental sync: Port refused" in line
+    assert f"2 of {UPDATE}" in line
+
+
+async def test_a_live_event_tells_what_port_refused_of_it_alone(
+    boot: Boot, account: Account, warnings: list[str]
+) -> None:
+    page = with_tweets(account, 2)
+    catalog = Catalog(as_it_was())
+    await boot(as_it_was(), catalog=catalog, base_url="http://ocean.example.com", once=False)
+    incident = page.incidents[0]
+
+    told = notifications.incident(
+        page_id=incident["page_id"], incident_id=incident["id"], status=incident["status"]
+    )
+    transport = httpx.ASGITransport(ocean.app)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://ocean.example.com"
+    ) as caller:
+        await caller.post("/integration/webhook", content=json.dumps(told))
+    async with asyncio.timeout(20):
+        while not warnings:  # noqa: ASYNC110 (what is waited for is in the log)
+            await asyncio.sleep(0.01)
+    await ocean.app.webhook_manager.shutdown()
+
+    assert "A live event: Port refused entities" in warnings[0]
+    assert f"1 of {UPDATE}, for example {incident['incident_updates'][0]['id']}:" in warnings[0]
