@@ -110,6 +110,8 @@ class Account:
                 "body": f"It is {status}.",
                 "display_at": ADDED,
                 "affected_components": None,
+                # A number, as on real pages.
+                "tweet_id": 1826384769184739327,
             }
             for status in ("resolved", "investigating")
         ]

@@ -112,6 +112,24 @@ def test_incident_shows_its_newest_update_whatever_their_order() -> None:
     assert latest == updates[-1]["body"]
 
 
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("2026-09-14T10:00:00+02:00", "2026-09-14T09:00:00Z"),
+        ("2026-09-14T09:00:00Z", "2026-09-14T04:00:00-07:00"),
+        ("2026-09-14T09:00:00Z", "2026-09-14T09:00:00.001Z"),
+    ],
+)
+def test_moments_are_compared_whatever_their_offset(earlier: str, later: str) -> None:
+    updates = [{"display_at": later, "body": "later"}, {"display_at": earlier, "body": "earlier"}]
+
+    for either_way in (updates, updates[::-1]):
+        raw = _example("incident", "stale_positions", incident_updates=either_way)
+        properties = map_one("incident", raw)["properties"]
+
+        assert (properties["startedAt"], properties["latestUpdate"]) == (earlier, "later")
+
+
 @pytest.mark.parametrize(("updates", "count"), [(None, 0), ([], 0), ([{"body": "x"}] * 2, 2)])
 def test_incident_counts_its_updates(updates: object, count: int) -> None:
     assert (
