@@ -214,7 +214,9 @@ def updates_of(incidents: Iterable[Raw]) -> list[Raw]:
             "__incident": {key: incident.get(key) for key in ("name", "page_id", "impact")},
         }
         for incident in incidents
-        for update in incident.get("incident_updates") or []
+        if isinstance(updates := incident.get("incident_updates"), list)
+        for update in updates
+        if isinstance(update, dict)
     ]
 
 
