@@ -12,6 +12,8 @@ from port_ocean.core.probe import ProbeContext
 
 import log_bridge
 import probing
+from client import Runtime
+from entities_state_applier import NotingStateApplier
 from integration import (
     IncidentResourceConfig,
     IncidentUpdateResourceConfig,
@@ -34,6 +36,9 @@ from statuspage import Raw
 log_bridge.install()
 runtime = Runtime()
 subscriptions = Subscriptions()
+
+# Live events have handlers of their own, which do not ask the integration for its classes.
+ocean.app.webhook_manager.EntitiesStateApplierClass = NotingStateApplier
 
 
 @ocean.on_start()

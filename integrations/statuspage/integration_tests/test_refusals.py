@@ -55,7 +55,8 @@ def with_tweets(account: Account, count: int) -> Page:
     page = account.add_page()
     for _ in range(count):
         incident = account.add_incident(page, status="investigating")
-        incident["incident_updates"][0]["tweet_id"] = TWEET
+        for update, tweet in zip(incident["incident_updates"], (TWEET, None), strict=True):
+            update["tweet_id"] = tweet
     return page
 
 
@@ -128,8 +129,15 @@ async def test_a_live_event_tells_what_port_refused_of_it_alone(
 ) -> None:
     page = with_tweets(account, 2)
     catalog = Catalog(as_it_was())
-    await boot(as_it_was(), catalog=catalog, base_url="http://ocean.example.com", once=False)
+    booted = await boot(
+        as_it_was(), catalog=catalog, base_url="http://ocean.example.com", once=False
+    )
+    await booted.resync()
+    warnings.clear()
+    ocean.app.initialize_app()
+    await ocean.app.webhook_manager.start_processing_event_messages()
     incident = page.incidents[0]
+    incident["status"] = "monitoring"
 
     told = notifications.incident(
         page_id=incident["page_id"], incident_id=incident["id"], status=incident["status"]
