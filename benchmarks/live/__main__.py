@@ -23,10 +23,7 @@ PORT_LATENCY = 0.05
 
 # No limit: what is measured is how fast it is, and not how long it waits for its quota.
 UNLIMITED = {"rate_limit": 0, "trouble": {"latency": STATUSPAGE_LATENCY}}
-SETTINGS = {
-    "OCEAN__INTEGRATION__CONFIG__REQUESTS_PER_MINUTE": "6000",
-    "OCEAN__INTEGRATION__CONFIG__WEBHOOK_SECRET": "made-up-secret-0815-4711",
-}
+SETTINGS = {"OCEAN__INTEGRATION__CONFIG__REQUESTS_PER_MINUTE": "6000"}
 
 # What the README promises of changes while 3,000 incidents are resynced.
 BOUND = 5.0

@@ -8,7 +8,7 @@ from loguru import logger
 if TYPE_CHECKING:
     from loguru import Record
 
-SOURCES = ("statuspage", "resync", "live_events", "refusals")
+SOURCES = ("statuspage", "resync", "publishing", "live_events", "refusals")
 
 
 class ToLoguru(logging.Handler):
@@ -36,3 +36,23 @@ def install() -> None:
         source.handlers = [ToLoguru()]
         source.setLevel(logging.DEBUG)
         source.propagate = False
+
+
+class WithoutQuery(logging.Filter):
+    """Takes the query of our path out of the web server's access log, which writes it whole."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        # Also with a slash behind it: such a request is answered with a redirect, and logged.
+        self._path = path
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Let every line pass, without what follows the question mark of ours."""
+        if isinstance(record.args, tuple):
+            record.args = tuple(
+                argument.partition("?")[0]
+                if isinstance(argument, str) and argument.startswith(self._path)
+                else argument
+                for argument in record.args
+            )
+        return True

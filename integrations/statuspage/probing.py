@@ -6,13 +6,12 @@ from loguru import logger
 from port_ocean.core.probe import ProbeCheckStatus, ProbeContext
 
 from advice import sentence
-from live_events.subscribing import findings
-from live_events.subscribing.findings import Finding
-from live_events.subscribing.installation import Installation
-from live_events.subscribing.subscribed import look
-from live_events.subscribing.subscriptions import State
 from resync.errors import PageNotVisible
 from statuspage import Raw, StatuspageClient, StatuspageError
+from subscriptions import messages
+from subscriptions.endpoint import Installation
+from subscriptions.messages import Finding
+from subscriptions.plan import State, read_plan
 
 
 async def probe(
@@ -53,14 +52,14 @@ async def probe(
 async def _live_events(client: StatuspageClient, installation: Installation, page: Raw) -> str:
     """Tell how it stands with a page's webhook subscription; a resync does not depend on it."""
     try:
-        found = await look(client, installation, page["id"])
+        found = await read_plan(client, installation, page["id"])
     except StatuspageError as error:
-        finding = Finding(State.UNKNOWN, problem=findings.not_checked(page["id"], error))
+        finding = Finding(State.UNKNOWN, problem=messages.not_checked(page["id"], error))
     else:
         # The integration makes what is absent when it starts, so that is no reason to worry yet.
         worry = found.state is not State.ABSENT or page.get("allow_webhook_subscribers") is False
-        problem = findings.problem_of(page, found) if worry else None
-        finding = Finding(findings.state_of(page, found), problem=problem)
+        problem = messages.problem_of(page, found) if worry else None
+        finding = Finding(messages.state_of(page, found), problem=problem)
     said = f"The webhook subscription of the page {page['id']} is {finding.state}."
     logger.log("WARNING" if finding.problem else "INFO", "{}", finding.problem or said)
     return f"{said} {finding.problem}" if finding.problem else said

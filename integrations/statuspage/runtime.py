@@ -1,67 +1,84 @@
-"""What the handlers share."""
+"""What the process shares, put together. Nothing is asked of anybody before it is needed."""
 
+import asyncio
 import functools
+import json
 
 from port_ocean.context.ocean import ocean
 from port_ocean.utils.signal import signal_handler
 
 from client import read_configuration, statuspage_client
-from live_events.behind_resync import BehindResync
-from live_events.budget import Guarded, Unlimited
-from live_events.desk import Desk
-from live_events.processors import from_stream
-from live_events.publishing import publish
-from resync.knowledge import Knowledge
-from resync.snapshot import Snapshot, choose
-from settings import Settings
-from statuspage import Raw, StatuspageClient
+from live_events.notification import Notification
+from live_events.queue import Queue
+from live_events.worker import Worker
+from publishing.cache import Cache
+from publishing.publish import Publisher
+from publishing.resync_overlap import ResyncOverlap, Resyncs
+from resync.complete_lists import HeldBefore
+from resync.known_pages import KnownPages
+from resync.served_pages import ServedPages
+from resync.snapshot import Snapshot
+from statuspage import StatuspageClient
+from subscriptions.endpoint import Installation
+from subscriptions.keeper import Keeper
+from subscriptions.startup import Subscriptions
 
 
 class Runtime:
-    """What the handlers share. It is made at start, its client when the first request is due."""
+    """Made at start; its client when the first request is due."""
 
     def __init__(self) -> None:
-        self.settings: Settings = read_configuration()
-        self.knowledge = Knowledge()
+        self.settings = read_configuration()
+        self.subscriptions = Subscriptions(self._keeper)
+        self._known = KnownPages()
+        self._cache = Cache()
 
     @functools.cached_property
     def client(self) -> StatuspageClient:
-        """The client."""
         return statuspage_client(self.settings)
 
-    def snapshot(self) -> Snapshot:
+    def open_snapshot(self, held_before: HeldBefore) -> Snapshot:
         """Start a new reading of everything."""
-        return Snapshot(self.client, self.settings.page_ids, self.knowledge)
+        return Snapshot(self.client, self.settings.page_ids, self._known, held_before)
 
-    def learn_pages(self, pages: list[Raw]) -> None:
-        """Remember the list of pages, whoever has read it."""
-        now = self.client.clock.now()
-        self.knowledge.learn_pages(choose(pages, self.settings.page_ids).pages, now)
+    def queue_live_event(self, notification: Notification) -> asyncio.Future[None]:
+        """Have an object read again and published; the future is done when that is over."""
+        self._worker.start()
+        return self._queue.put(notification)
 
     @functools.cached_property
-    def desk(self) -> Desk:
-        """Where live events go."""
-        settings = self.settings
-        trusted = settings.webhook_secret is not None or from_stream()
-        behind_resync = BehindResync(
-            publish,
-            lambda hint: self.desk.note(hint),  # noqa: PLW0108 (there is no desk yet)
-            resync_runs,
-            self.client.clock,
-        )
-        desk = Desk(
+    def overlap(self) -> ResyncOverlap:
+        """Where resyncs and live events meet."""
+        write, again = Publisher().publish, self._queue.read_again
+        return ResyncOverlap(self._cache, write, _ask_port, again, self.client.clock)
+
+    @functools.cached_property
+    def _queue(self) -> Queue:
+        return Queue(self.client.clock)
+
+    @functools.cached_property
+    def _pages(self) -> ServedPages:
+        return ServedPages(self.client.urgent, self._known, self.settings.page_ids)
+
+    @functools.cached_property
+    def _worker(self) -> Worker:
+        worker = Worker(self.client.urgent, self._pages, self._queue, self._cache, self.overlap)
+        # Before Ocean closes what the worker needs to finish.
+        signal_handler.register(worker.close, priority=1)
+        return worker
+
+    def _keeper(self, installation: Installation) -> Keeper:
+        return Keeper(
             self.client,
-            self.knowledge,
-            publish if ocean.config.event_listener.should_resync else behind_resync,
-            Unlimited() if trusted else Guarded(settings.requests_per_minute),
-            settings.page_ids,
+            installation,
+            # So that the first event need not ask for the pages.
+            learn=self._pages.learn,
+            page_ids=self.settings.page_ids,
+            contact=self.settings.webhook_contact_email,
         )
-        # Before Ocean closes what the desk needs to finish.
-        signal_handler.register(desk.close, priority=1)
-        return desk
 
 
-async def resync_runs() -> bool:
-    """Ask Port whether a resync of ours is under way, in whatever process."""
+async def _ask_port() -> Resyncs:
     integration = await ocean.port_client.get_current_integration(should_log=False)
-    return (integration.get("resyncState") or {}).get("status") == "running"
+    state = integration.get("resyncState") or {}
+    return Resyncs(state.get("status") == "running", json.dumps(state, sort_keys=True))

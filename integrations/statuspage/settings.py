@@ -8,9 +8,6 @@ from urllib.parse import urlsplit
 
 from statuspage import DEFAULT_HOST, QUOTA, UnusableArgument, base_address, is_identifier
 
-# Shorter ones can be guessed, and Ocean hides a secret in its logs wherever its letters stand.
-SHORTEST_SECRET = 16
-
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -31,7 +28,6 @@ class Settings:
     page_ids: tuple[str, ...]
     requests_per_minute: int
     redis_url: str | None
-    webhook_secret: str | None
     webhook_contact_email: str | None
 
 
@@ -43,7 +39,6 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         page_ids=_page_ids(config.get("statuspage_ids") or []),
         requests_per_minute=_requests_per_minute(config.get("requests_per_minute")),
         redis_url=_redis_url(config.get("redis_url")),
-        webhook_secret=_webhook_secret(config.get("webhook_secret")),
         webhook_contact_email=_webhook_contact_email(config.get("webhook_contact_email")),
     )
 
@@ -107,19 +102,6 @@ def _redis_url(value: object) -> str | None:
             "%2F or %40.",
         )
     return url
-
-
-def _webhook_secret(value: object) -> str | None:
-    secret = value.strip() if isinstance(value, str) else ""
-    if not secret:
-        return None
-    if len(secret) < SHORTEST_SECRET:
-        raise SettingError(
-            "webhookSecret",
-            f"is too short: it must have at least {SHORTEST_SECRET} characters, such as those "
-            "that `openssl rand -hex 32` makes.",
-        )
-    return secret
 
 
 def _webhook_contact_email(value: object) -> str | None:

@@ -38,6 +38,8 @@ class Catalog(PortMockResponder):
             if found := entity["blueprint"] in blueprints() and faults(entity):
                 self.refused[entity["identifier"]] = found[0]
                 errors.append(_refusal(entity["identifier"], index, found[0]))
+            elif request.url.params.get("merge") == "true":
+                self._merge(entity)
             else:
                 self.entities[entity["blueprint"], entity["identifier"]] = entity
         if not errors:
@@ -45,6 +47,15 @@ class Catalog(PortMockResponder):
         wrong = {error["index"] for error in errors}
         taken = [one for one in answer["json"]["entities"] if one["index"] not in wrong]
         return {"status_code": 207, "json": {"ok": True, "entities": taken, "errors": errors}}
+
+    def _merge(self, entity: Json) -> None:
+        """Change what is told of an entity, and leave the rest as it is."""
+        present = self.entities.setdefault((entity["blueprint"], entity["identifier"]), {})
+        for field, told in entity.items():
+            if field in ("properties", "relations"):
+                present[field] = present.get(field, {}) | told
+            else:
+                present[field] = told
 
     def _handle_delete_entity(self, request: httpx.Request) -> Json:
         *_, blueprint, _, identifier = request.url.path.split("/")

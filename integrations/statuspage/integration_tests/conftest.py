@@ -10,6 +10,7 @@ from loguru import logger
 from port_ocean.context.event import EventType, event_context
 from port_ocean.context.ocean import ocean
 from port_ocean.context.resource import resource_context
+from port_ocean.core.handlers.webhook.processor_manager import LiveEventsProcessorManager
 from port_ocean.integration_testing import (
     IntegrationTestHarness,
     InterceptTransport,
@@ -80,6 +81,7 @@ def account() -> Account:
 async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Boot]:
     """Boot the integration with a mapping, settings and what Port already has."""
     started: list[IntegrationTestHarness] = []
+    listening: list[LiveEventsProcessorManager] = []
     monkeypatch.chdir(HERE)
 
     async def start(
@@ -118,9 +120,12 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
             # What Ocean does when it serves.
             ocean.app.initialize_app()
             await ocean.app.webhook_manager.start_processing_event_messages()
+            listening.append(ocean.app.webhook_manager)
         return Booted(harness)
 
     yield start
+    for manager in listening:
+        await manager.shutdown()
     for harness in started:
         await harness.shutdown()
 

@@ -22,7 +22,10 @@ from .loopback import served
 HERE = Path(__file__).parent.parent
 OCEAN = Path(sys.executable).parent / "ocean"
 PREFIX = "OCEAN__INTEGRATION__CONFIG__"
-UNSUBSCRIBE = (sys.executable, "-m", "live_events.unsubscribe")
+
+# Of Port's credentials, and the secret from which each webhook's token is made.
+CLIENT_ID, CLIENT_SECRET = "somebody", "made-up-port-secret"
+UNSUBSCRIBE = (sys.executable, "-m", "unsubscribe")
 
 
 class Sailing:
@@ -53,8 +56,8 @@ class Program:
             "PATH": os.environ["PATH"],
             "HOME": os.environ.get("HOME", "/"),
             "OCEAN__PORT__BASE_URL": port,
-            "OCEAN__PORT__CLIENT_ID": "somebody",
-            "OCEAN__PORT__CLIENT_SECRET": "made-up-secret",
+            "OCEAN__PORT__CLIENT_ID": CLIENT_ID,
+            "OCEAN__PORT__CLIENT_SECRET": CLIENT_SECRET,
             "OCEAN__INTEGRATION__IDENTIFIER": "test-integration",
             "OCEAN__INITIALIZE_PORT_RESOURCES": "false",
             "APPLICATION__ENABLE_HTTP_LOGGING": "false",

@@ -5,10 +5,12 @@ from typing import Any
 
 import httpx
 import pytest
+from loguru import logger
 from port_ocean.integration_testing import ResyncResult
 
 from tests.account import Account, least_requests
 
+from .catalog import Catalog
 from .conftest import Boot, mapping_of
 
 BLUEPRINTS = {
@@ -101,6 +103,28 @@ async def test_nothing_is_deleted_when_page_2_of_a_list_fails(boot: Boot, accoun
     assert kinds(result.upserted_entities) == {"incident": 100}
     assert result.deleted_entities == []
     assert "it is not JSON" in said(result)
+
+
+@pytest.mark.parametrize("path", ["components", "incidents"])
+async def test_an_empty_list_of_what_port_holds_is_warned_about_and_asked_for_once_more(
+    boot: Boot, account: Account, path: str
+) -> None:
+    page = account.add_page(components=12, incidents=12)
+    lines: list[str] = []
+    logger.add(lambda line: lines.append(str(line)), level="WARNING", format="{message}")
+    # A first resync: nothing in this process tells that the list was longer.
+    catalog = Catalog(mapping_of())
+    await (await boot(catalog=catalog)).resync()
+    before = set(catalog.entities)
+    booted = await boot(catalog=catalog)
+    account.fail(f"{page.raw['id']}/{path}", lambda _: httpx.Response(200, json=[]), times=1)
+
+    await booted.resync()
+
+    assert set(catalog.entities) == before
+    assert catalog.deleted_entities == []
+    [line] = [one for one in lines if "it is asked for once more" in one]
+    assert page.raw["id"] in line
 
 
 async def test_a_rejected_key_fails_every_kind_with_one_request_and_a_sentence(

@@ -13,21 +13,29 @@ import httpx
 import pytest
 from port_ocean.integration_testing.port_mock import PortMockResponder
 
-from live_events.subscribing.installation import Installation, mark_of
+from subscriptions.endpoint import Installation, mark_of
 
-from .program import HERE, PREFIX, UNSUBSCRIBE, Program, eventually, served_port
+from .program import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    HERE,
+    PREFIX,
+    UNSUBSCRIBE,
+    Program,
+    eventually,
+    served_port,
+)
 
 SERVER = HERE.parents[1] / "server/.venv/bin/statuspage-server"
 BASE = "https://ocean.example.com"
-SECRET = "made-up-webhook-secret"
 # As the program is called in Port by `Program`.
-OURS = Installation(mark_of("somebody", "test-integration"), BASE, SECRET)
-FORMER_HOST = Installation(OURS.mark, "https://former.example.com", SECRET)
-FORMER_SECRET = Installation(OURS.mark, BASE, "a-former-secret-of-ours")
-STAGING = Installation(mark_of("somebody", "staging"), "https://staging.example.com", None)
+OURS = Installation(mark_of(CLIENT_ID, "test-integration"), BASE, CLIENT_SECRET)
+FORMER_HOST = Installation(OURS.mark, "https://former.example.com", CLIENT_SECRET)
+FORMER_SECRET = Installation(OURS.mark, BASE, "former-port-secret")
+FORMER_CREDENTIALS = Installation(mark_of("former", "test-integration"), BASE, "former-port-secret")
+STAGING = Installation(mark_of(CLIENT_ID, "staging"), "https://staging.example.com", CLIENT_SECRET)
 LIVE = {
     "OCEAN__BASE_URL": BASE,
-    f"{PREFIX}WEBHOOK_SECRET": SECRET,
     f"{PREFIX}WEBHOOK_CONTACT_EMAIL": "ops@example.com",
     # The quota is another test's matter; here it would only make this one wait.
     f"{PREFIX}REQUESTS_PER_MINUTE": "6000",
@@ -55,6 +63,10 @@ def beginnings(page: str) -> dict[str, Beginning]:
         },
         **{
             f"secret-{state}": [(FORMER_SECRET.endpoint(page), state)]
+            for state in ("active", "unconfirmed", "quarantined")
+        },
+        **{
+            f"credentials-{state}": [(FORMER_CREDENTIALS.endpoint(page), state)]
             for state in ("active", "unconfirmed", "quarantined")
         },
         "old-style": [(f"{BASE}/integration/webhook", "active")],
@@ -184,7 +196,7 @@ def test_two_starts_from_every_beginning_leave_one_subscription_on_each_page(
             program.environment[f"{PREFIX}STATUSPAGE_API_KEY"] = server.key
             with program.sailing(log, **LIVE):
                 assert eventually(lambda: "Webhook subscriptions: " in log.read_text())  # noqa: B023
-        assert SECRET not in log.read_text()
+        assert CLIENT_SECRET not in log.read_text()
         assert "token=" not in log.read_text()
         after.append({page: server.webhooks(page) for page in pages.values()})
 

@@ -1,111 +1,62 @@
 """Live events through the real integration: what they change in the catalog, and what not."""
 
-import asyncio
-import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Awaitable, Callable
 from typing import Any
 
-import httpx
 import pytest
 from port_ocean.context.ocean import ocean
 
+from kinds import ObjectKind
 from tests.account import Account, Page
 from tests.live_events import notifications
 
 from .catalog import Catalog
 from .conftest import Boot, mapping_of
+from .webhooks import of_component, of_incident, post, tell, until
 
+BASE = "https://ocean.example.com"
+PAGE = "statuspage"
 INCIDENT = "statuspageIncident"
 UPDATE = "statuspageIncidentUpdate"
 COMPONENT = "statuspageComponent"
 
-type Start = Callable[..., Awaitable["Live"]]
-
-
-class Live:
-    """The integration, listening, with a catalog that a resync has filled."""
-
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.caller = httpx.AsyncClient(
-            transport=httpx.ASGITransport(ocean.app), base_url="http://ocean.example.com"
-        )
-
-    async def tell(self, payload: object) -> None:
-        """Send a webhook."""
-        answer = await self.caller.post("/integration/webhook", content=json.dumps(payload))
-        assert answer.status_code == 200
-
-    async def until(self, holds: Callable[[], bool]) -> None:
-        """Wait until something holds."""
-        async with asyncio.timeout(20):
-            while not holds():  # noqa: ASYNC110 (what is waited for is in the catalog)
-                await asyncio.sleep(0.01)
-
-    async def settle(self, account: Account, page: Page) -> None:
-        """Wait until everything that was told of has been looked at: events of a page keep order.
-
-        So a new incident comes last.
-        """
-        last = account.add_incident(page)
-        await self.tell(incident_of(last))
-        await self.until(lambda: last["id"] in self.catalog.ids(INCIDENT))
-
-
-def incident_of(incident: dict[str, Any], page_id: str | None = None) -> dict[str, Any]:
-    """Return the notification about an incident."""
-    return notifications.incident(
-        page_id=page_id or incident["page_id"],
-        incident_id=incident["id"],
-        status=incident["status"],
-    )
-
-
-def component_of(component: dict[str, Any], page_id: str | None = None) -> dict[str, Any]:
-    """Return the notification about a component."""
-    return notifications.component(
-        page_id=page_id or component["page_id"], component_id=component["id"]
-    )
+type Start = Callable[..., Awaitable[Catalog]]
 
 
 @pytest.fixture
-async def start(boot: Boot) -> AsyncIterator[Start]:
-    """Start with a mapping, or with the shipped one; resync once and listen."""
+def start(boot: Boot) -> Start:
+    """Start with a mapping, or with the shipped one; listen, and fill the catalog by a resync."""
 
-    async def started(mapping: dict[str, Any] | None = None) -> Live:
+    async def started(mapping: dict[str, Any] | None = None) -> Catalog:
         catalog = Catalog(mapping or mapping_of())
-        booted = await boot(
-            mapping, catalog=catalog, base_url="http://ocean.example.com", once=False
-        )
+        booted = await boot(mapping, catalog=catalog, base_url=BASE, once=False)
         await booted.resync()
-        ocean.app.initialize_app()
-        await ocean.app.webhook_manager.start_processing_event_messages()
-        return Live(catalog)
+        return catalog
 
-    yield started
-    await ocean.app.webhook_manager.shutdown()
+    return started
+
+
+async def settle(catalog: Catalog, account: Account, page: Page) -> None:
+    """Wait until everything that was told of has been looked at: events of a page keep order.
+
+    So a new incident comes last.
+    """
+    last = account.add_incident(page)
+    await tell(of_incident(last))
+    await until(lambda: last["id"] in catalog.ids(INCIDENT))
 
 
 async def test_an_event_brings_what_the_api_tells_and_nothing_of_its_own(
     start: Start, account: Account
 ) -> None:
     incident = account.add_incident(account.add_page(), status="investigating")
-    live = await start()
+    catalog = await start()
     incident["status"] = "monitoring"
 
-    await live.tell(
-        notifications.incident(
-            page_id=incident["page_id"],
-            incident_id=incident["id"],
-            status="resolved",
-            impact="critical",
-        )
-    )
-    await live.until(
-        lambda: live.catalog.properties(INCIDENT, incident["id"])["status"] == "monitoring"
-    )
+    await tell(of_incident(incident, status="resolved", impact="critical"))
+    await until(lambda: catalog.properties(INCIDENT, incident["id"])["status"] == "monitoring")
 
-    assert live.catalog.properties(INCIDENT, incident["id"])["impact"] == "minor"
+    assert catalog.properties(INCIDENT, incident["id"])["impact"] == "minor"
     assert account.counted[-1] == f"/v1/pages/{incident['page_id']}/incidents/{incident['id']}"
 
 
@@ -113,16 +64,16 @@ async def test_an_incident_that_is_gone_disappears_with_its_updates_and_nothing_
     start: Start, account: Account
 ) -> None:
     page = account.add_page(components=2, incidents=3)
-    live = await start()
+    catalog = await start()
     gone = page.incidents.pop(1)
-    before = set(live.catalog.entities)
+    before = set(catalog.entities)
 
-    await live.tell(incident_of(gone))
-    await live.until(lambda: gone["id"] not in live.catalog.ids(INCIDENT))
+    await tell(of_incident(gone))
+    await until(lambda: gone["id"] not in catalog.ids(INCIDENT))
 
     updates = {(UPDATE, update["id"]) for update in gone["incident_updates"]}
-    assert before - set(live.catalog.entities) == {(INCIDENT, gone["id"]), *updates}
-    assert live.catalog.cascades == []
+    assert before - set(catalog.entities) == {(INCIDENT, gone["id"]), *updates}
+    assert catalog.cascades == []
 
 
 async def test_a_component_that_is_gone_disappears_and_takes_no_incident_along(
@@ -130,15 +81,15 @@ async def test_a_component_that_is_gone_disappears_and_takes_no_incident_along(
 ) -> None:
     page = account.add_page(components=3)
     account.add_incident(page, components=[page.components[0]])
-    live = await start()
+    catalog = await start()
     gone = page.components.pop(0)
-    before = set(live.catalog.entities)
+    before = set(catalog.entities)
 
-    await live.tell(component_of(gone))
-    await live.until(lambda: gone["id"] not in live.catalog.ids(COMPONENT))
+    await tell(of_component(gone))
+    await until(lambda: gone["id"] not in catalog.ids(COMPONENT))
 
-    assert before - set(live.catalog.entities) == {(COMPONENT, gone["id"])}
-    assert live.catalog.cascades == []
+    assert before - set(catalog.entities) == {(COMPONENT, gone["id"])}
+    assert catalog.cascades == []
 
 
 @pytest.mark.parametrize("pages", [1, 2])
@@ -150,12 +101,12 @@ async def test_what_is_gone_disappears_whatever_the_selector_asks_for(
     gone = account.add_component(page, showcase=True)
     mapping = mapping_of()
     mapping["resources"][2]["selector"] = {"query": ".showcase == true"}
-    live = await start(mapping)
+    catalog = await start(mapping)
     page.components.clear()
 
-    await live.tell(component_of(gone))
+    await tell(of_component(gone))
 
-    await live.until(lambda: gone["id"] not in live.catalog.ids(COMPONENT))
+    await until(lambda: gone["id"] not in catalog.ids(COMPONENT))
 
 
 async def test_an_incident_that_leaves_the_selector_s_scope_disappears_with_its_updates(
@@ -165,13 +116,13 @@ async def test_an_incident_that_leaves_the_selector_s_scope_disappears_with_its_
     mapping = mapping_of("incident", "incident_update")
     for block in mapping["resources"]:
         block["selector"] = {"query": "true", "scopes": ["unresolved"]}
-    live = await start(mapping)
-    assert live.catalog.ids(INCIDENT) == {incident["id"]}
+    catalog = await start(mapping)
+    assert catalog.ids(INCIDENT) == {incident["id"]}
     incident["status"] = "resolved"
 
-    await live.tell(incident_of(incident))
+    await tell(of_incident(incident))
 
-    await live.until(lambda: live.catalog.entities == {})
+    await until(lambda: catalog.entities == {})
 
 
 async def test_a_mapping_that_keeps_the_ids_as_properties_is_understood(
@@ -191,70 +142,23 @@ async def test_a_mapping_that_keeps_the_ids_as_properties_is_understood(
             "relations": {},
         }
         block["port"] = {"entity": {"mappings": own}}
-    live = await start(mapping)
+    catalog = await start(mapping)
     gone = page.incidents.pop()
 
-    await live.tell(incident_of(gone))
-    await live.until(lambda: len(live.catalog.ids("ownincident")) == 1)
+    await tell(of_incident(gone))
+    await until(lambda: len(catalog.ids("ownincident")) == 1)
 
     left = {f"own-{update['id']}" for update in page.incidents[0]["incident_updates"]}
-    assert live.catalog.ids("ownincident_update") == left
+    assert catalog.ids("ownincident_update") == left
 
 
-async def test_what_is_named_under_another_page_stays(start: Start, account: Account) -> None:
-    page, other = account.add_page(), account.add_page(components=1, incidents=1)
-    live = await start()
-    before = dict(live.catalog.entities)
-    [incident], [component] = other.incidents, other.components
-    spent = len(account.counted)
-
-    await live.tell(incident_of(incident, page.raw["id"]))
-    await live.tell(component_of(component, page.raw["id"]))
-    await live.settle(account, page)
-
-    assert before.items() <= live.catalog.entities.items()
-    assert len(account.counted) - spent <= 3
-
-
-async def test_a_page_that_keeps_no_page_in_the_catalog_loses_nothing_by_a_wrong_name(
-    start: Start, account: Account
-) -> None:
-    page, other = account.add_page(), account.add_page(incidents=1)
-    mapping = mapping_of("incident")
-    mapping["resources"][0]["port"]["entity"]["mappings"]["relations"] = {}
-    live = await start(mapping)
-
-    await live.tell(incident_of(other.incidents[0], page.raw["id"]))
-    await live.settle(account, page)
-
-    assert other.incidents[0]["id"] in live.catalog.ids(INCIDENT)
-
-
-async def test_after_a_wrong_name_the_right_event_is_still_heard(
-    start: Start, account: Account
-) -> None:
-    page, other = account.add_page(), account.add_page()
-    incident = account.add_incident(other, status="investigating")
-    live = await start()
-    await live.tell(incident_of(incident, page.raw["id"]))
-    await live.settle(account, page)
-
-    incident["status"] = "resolved"
-    await live.tell(incident_of(incident))
-
-    await live.until(
-        lambda: live.catalog.properties(INCIDENT, incident["id"])["status"] == "resolved"
-    )
-
-
-FORGED: list[object] = [
+NO_NEWS: list[object] = [
     None,
     [],
     [notifications.incident()],
     "incident",
     12,
     {"page": {"id": "../../etc"}, "incident": {"id": "inc"}},
-    {"page": {"id": "unserved"}, "incident": {"id": "inc"}},
     {"page": [], "incident": {"id": ["inc"]}},
     {"page": {}, "component": {}, "component_update": {}},
     notifications.incident(incident_id="../../../v1/pages"),
@@ -264,53 +168,115 @@ FORGED: list[object] = [
 ]
 
 
-async def test_forged_events_cost_no_request_and_change_nothing(
-    start: Start, account: Account
-) -> None:
-    account.add_page(components=2, incidents=2)
-    live = await start()
-    before, spent = dict(live.catalog.entities), len(account.counted)
-
-    for payload in FORGED:
-        await live.tell(payload)
-
-    assert live.catalog.entities == before
-    assert len(account.counted) == spent
-
-
-async def test_a_made_up_id_costs_one_request_however_often_it_is_told(
+async def test_what_is_no_notification_costs_no_request_and_changes_nothing(
     start: Start, account: Account
 ) -> None:
     page = account.add_page(components=2, incidents=2)
-    live = await start()
-    before, spent = dict(live.catalog.entities), len(account.counted)
-    made_up = incident_of({"id": "madeup", "page_id": page.raw["id"], "status": "resolved"})
+    catalog = await start()
+    before, spent = dict(catalog.entities), len(account.counted)
 
-    for _ in range(50):
-        await live.tell(made_up)
-    await live.settle(account, page)
-    for _ in range(50):
-        await live.tell(made_up)
-    await live.settle(account, page)
+    for payload in NO_NEWS:
+        assert (await post(payload, page.raw["id"])).is_success
+    assert account.counted[spent:] == []
+    await settle(catalog, account, page)
 
-    assert before.items() <= live.catalog.entities.items()
-    asked = [address for address in account.counted[spent:] if "madeup" in address]
-    assert len(asked) == 1
+    assert before.items() <= catalog.entities.items()
+    assert len(account.counted) == spent + 1
 
 
-async def test_a_flood_of_made_up_ids_takes_a_share_of_the_quota_and_changes_nothing(
+async def test_a_body_that_names_another_page_than_the_token_s_changes_nothing(
+    start: Start, account: Account
+) -> None:
+    page, other = account.add_page(), account.add_page(components=1, incidents=1)
+    catalog = await start()
+    before, spent = dict(catalog.entities), len(account.counted)
+    other.incidents[0]["status"] = "monitoring"
+    other.components[0]["status"] = "major_outage"
+
+    for about_other in (of_incident(other.incidents[0]), of_component(other.components[0])):
+        assert (await post(about_other, page.raw["id"])).is_success
+    await settle(catalog, account, page)
+
+    assert before.items() <= catalog.entities.items()
+    assert not [one for one in account.counted[spent:] if other.raw["id"] in one]
+
+
+async def test_a_token_of_a_page_that_is_not_served_brings_nothing(
+    start: Start, account: Account
+) -> None:
+    account.add_page()
+    catalog = await start()
+    before, spent = dict(catalog.entities), len(account.counted)
+
+    await tell(notifications.incident(page_id="unserved"))
+    await settle(catalog, account, next(iter(account.pages.values())))
+
+    assert before.items() <= catalog.entities.items()
+    assert not [one for one in account.counted[spent:] if "unserved" in one]
+
+
+async def test_an_id_that_the_api_does_not_know_is_asked_for_once_however_often_it_is_told(
     start: Start, account: Account
 ) -> None:
     page = account.add_page(components=2, incidents=2)
-    other = account.add_page()
-    live = await start()
-    before, spent = dict(live.catalog.entities), len(account.counted)
+    catalog = await start()
+    before, spent = dict(catalog.entities), len(account.counted)
+    unknown = {"id": "unknown", "page_id": page.raw["id"], "status": "resolved"}
 
-    for number in range(500):
-        await live.tell(
-            incident_of({"id": f"madeup{number}", "page_id": page.raw["id"], "status": "resolved"})
-        )
-    await live.settle(account, other)
+    for _ in range(2):
+        for _ in range(50):
+            await tell(of_incident(unknown))
+        await settle(catalog, account, page)
 
-    assert before.items() <= live.catalog.entities.items()
-    assert len(account.counted) - spent <= 60 // 2
+    assert before.items() <= catalog.entities.items()
+    assert len([address for address in account.counted[spent:] if "unknown" in address]) == 1
+
+
+async def test_a_404_for_a_moment_deletes_nothing_and_the_event_is_brought_in_the_end(
+    start: Start, account: Account
+) -> None:
+    page = account.add_page(components=1, incidents=1)
+    incident = account.add_incident(page, status="investigating")
+    catalog = await start()
+    before = set(catalog.entities)
+    spent = len(account.counted)
+    account.fail("", 404)
+    incident["status"] = "resolved"
+
+    await tell(of_incident(incident))
+    # The incident and then the list of incidents.
+    await until(lambda: len(account.counted) >= spent + 2)
+    account.heal()
+    await until(lambda: catalog.properties(INCIDENT, incident["id"])["status"] == "resolved")
+
+    assert set(catalog.entities) == before
+    assert catalog.deleted_entities == []
+    assert catalog.cascades == []
+
+
+async def test_a_live_event_leaves_a_page_s_new_name_that_another_process_brought(
+    start: Start, account: Account
+) -> None:
+    page = account.add_page(components=1, page_description="Old")
+    catalog = await start()
+    key = (PAGE, page.raw["id"])
+    catalog.entities[key]["title"] = page.raw["name"] = "A new name"
+    catalog.entities[key]["properties"]["page_description"] = "A new description"
+    before = catalog.entities[key] | {"properties": dict(catalog.entities[key]["properties"])}
+    page.components[0]["status"] = "major_outage"
+
+    await tell(of_component(page.components[0]))
+    await until(lambda: catalog.properties(*key)["status_indicator"] != "none")
+
+    status = {"status_indicator": "critical", "status_description": "Major System Outage"}
+    assert catalog.properties(*key) == before["properties"] | status
+    assert catalog.entities[key] == before | {"properties": catalog.properties(*key)}
+
+
+async def test_every_kind_is_read_in_full_and_by_increments(boot: Boot) -> None:
+    await boot(incremental=True)
+
+    strategy = ocean.integration.event_strategy
+    for kind in ObjectKind:
+        assert len(strategy.resync[kind] + strategy.resync[None]) == 1
+        assert len(strategy.incremental[kind]) == 1

@@ -1,21 +1,17 @@
 """Everything arrives, through Ocean's own mapping; and where Port refuses, the log says so."""
 
-import asyncio
-import json
 from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 from loguru import logger
-from port_ocean.context.ocean import ocean
 
 from tests.account import Account, Page, Raw
-from tests.live_events import notifications
 from tests.odd_objects import TWEET, each_field_odd
 
 from .catalog import Catalog
 from .conftest import Boot, mapping_of
+from .webhooks import of_incident, tell, until
 
 UPDATE = "statuspageIncidentUpdate"
 
@@ -134,23 +130,11 @@ async def test_a_live_event_tells_what_port_refused_of_it_alone(
     )
     await booted.resync()
     warnings.clear()
-    ocean.app.initialize_app()
-    await ocean.app.webhook_manager.start_processing_event_messages()
     incident = page.incidents[0]
     incident["status"] = "monitoring"
 
-    told = notifications.incident(
-        page_id=incident["page_id"], incident_id=incident["id"], status=incident["status"]
-    )
-    transport = httpx.ASGITransport(ocean.app)
-    async with httpx.AsyncClient(
-        transport=transport, base_url="http://ocean.example.com"
-    ) as caller:
-        await caller.post("/integration/webhook", content=json.dumps(told))
-    async with asyncio.timeout(20):
-        while not warnings:  # noqa: ASYNC110 (what is waited for is in the log)
-            await asyncio.sleep(0.01)
-    await ocean.app.webhook_manager.shutdown()
+    await tell(of_incident(incident))
+    await until(lambda: warnings != [])
 
     assert "A live event: Port refused entities" in warnings[0]
     assert f"1 of {UPDATE}, for example {incident['incident_updates'][0]['id']}:" in warnings[0]

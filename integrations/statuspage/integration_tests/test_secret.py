@@ -1,23 +1,25 @@
-"""The webhook's secret over real HTTP: who gets in, and that no line tells it or a token."""
+"""The webhook's address over real HTTP: who gets in, and that no line tells what proves it."""
 
+import json
+import socket
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from port_ocean.integration_testing.port_mock import PortMockResponder
 
-from live_events.token import token
+from subscriptions.endpoint import token
 from tests.account import Account
 from tests.live_events import notifications
 
 from .catalog import Catalog
 from .conftest import mapping_of
-from .program import PREFIX, Program, eventually
+from .program import CLIENT_SECRET, Program, eventually
 
-SECRET = "made-up-webhook-secret"
 LIVE = {
     "OCEAN__BASE_URL": "https://ocean.example.com",
-    f"{PREFIX}WEBHOOK_SECRET": SECRET,
     # Every line goes to Port too, with all fields that Ocean adds.
     "APPLICATION__ENABLE_HTTP_LOGGING": "true",
     "OCEAN__EVENTS_DEBUG_LOGGING": "true",
@@ -37,35 +39,74 @@ def shipped(port: PortMockResponder) -> str:
     return "".join(call.request.content.decode() for call in port.transport.calls_for("/ingest"))
 
 
-def test_only_the_page_s_token_lets_in_and_neither_it_nor_the_secret_is_told_to_anybody(
+def answer_without_body(address: str) -> str:
+    """Announce a body and send none of it; return the first line of the answer."""
+    url = urlsplit(address)
+    head = (
+        f"POST {url.path}?{url.query} HTTP/1.1\r\nHost: {url.netloc}\r\n"
+        "Content-Type: application/json\r\nContent-Length: 1000000\r\n\r\n"
+    )
+    with socket.create_connection((url.hostname, url.port), timeout=20) as caller:
+        caller.sendall(head.encode())
+        return caller.recv(4096).decode().splitlines()[0]
+
+
+def about(incident: dict[str, Any], **changes: str) -> dict[str, Any]:
+    named = {"page_id": incident["page_id"], "incident_id": incident["id"]}
+    return notifications.incident(**(named | {"status": incident["status"]} | changes))
+
+
+def test_only_the_page_s_token_lets_in_and_nothing_that_proves_it_is_told_to_anybody(
     program: Program, account: Account, port: Catalog, tmp_path: Path
 ) -> None:
     log = tmp_path / "log"
     page = account.add_page(viewers_must_be_team_members=True)
+    other = account.add_page(viewers_must_be_team_members=True)
     incident = account.add_incident(page, status="investigating")
-    page_id, incident_id = page.raw["id"], incident["id"]
-    right, wrong = token(SECRET, page_id), token(SECRET, "otherpage")
-    event = notifications.incident(page_id=page_id, incident_id=incident_id, status="resolved")
+    page_id, other_id = page.raw["id"], other.raw["id"]
+    right, others = token(CLIENT_SECRET, page_id), token(CLIENT_SECRET, other_id)
+    query = f"integration=x&page={page_id}&token={right}"
 
     with program.sailing(log, "--log-level", "DEBUG", **LIVE) as ocean:
         address = f"{ocean.address()}/integration/webhook"
-        assert eventually(lambda: incident_id in port.ids(INCIDENT))
-        assert eventually(lambda: "Webhook subscriptions: 1 active" in log.read_text())
+        assert eventually(lambda: incident["id"] in port.ids(INCIDENT))
+        assert eventually(lambda: "Webhook subscriptions: 2 active" in log.read_text())
         incident["status"] = "resolved"
         spent = len(account.counted)
-        for query in ("", "?token=", f"?token={wrong}", f"?token={right}&token={wrong}"):
-            assert httpx.post(f"{address}{query}", json=event).status_code == 401
-        assert httpx.get(f"{address}?token={right}").status_code == 405
-        assert httpx.post(f"{address}/?token={right}", json=event).status_code == 307
-        assert httpx.post(f"{address}?token={right}", content=b"{").status_code == 400
-        assert len(account.counted) == spent
-        assert port.properties(INCIDENT, incident_id)["status"] == "investigating"
+        refused = [
+            "",
+            f"?page={page_id}",
+            f"?page={page_id}&token=",
+            f"?page={page_id}&token={others}",
+            f"?page={other_id}&token={right}",
+            f"?{query}&token={others}",
+            f"?{query}{'&x=1' * 100}",
+            f"?page={page_id}&token=%ff{right}",
+        ]
+        for wrong in refused:
+            answer = answer_without_body(f"{address}{wrong}")
+            assert answer.startswith("HTTP/1.1 401"), wrong
+        # What has a token of its page and is no notification about it ends here.
+        assert httpx.get(f"{address}?{query}").status_code == 405
+        assert httpx.post(f"{address}/?{query}", json=about(incident)).status_code == 307
+        for body in (b"{", json.dumps(about(incident, page_id=other_id)).encode()):
+            assert httpx.post(f"{address}?{query}", content=body).status_code in (200, 400)
+        of_other = f"{address}?page={other_id}&token={others}"
+        assert httpx.post(of_other, json=about(incident)).status_code == 200
+        httpx.post(f"{address}?{query}", json=notifications.incident(page_id=page_id)).read()
+        assert eventually(lambda: len(account.counted) > spent)
+        told = [one for one in account.counted[spent:] if incident["id"] in one]
+        assert told == []
+        assert port.properties(INCIDENT, incident["id"])["status"] == "investigating"
 
-        assert httpx.post(f"{address}?integration=x&token={right}", json=event).status_code == 200
-        assert eventually(lambda: port.properties(INCIDENT, incident_id)["status"] == "resolved")
+        assert httpx.post(f"{address}?{query}", json=about(incident)).status_code == 200
+        assert eventually(lambda: port.properties(INCIDENT, incident["id"])["status"] == "resolved")
 
     assert '"POST /integration/webhook HTTP/1.1" 401' in log.read_text()
-    assert "Webhook requests were refused: the address lacks its token (1)" in shipped(port)
-    for told in (log.read_text(), shipped(port)):
-        for unsaid in (SECRET, right, wrong, "token="):
-            assert unsaid not in told
+    assert '"POST /integration/webhook HTTP/1.1" 200' in log.read_text()
+    refusals = "Webhook requests were refused, since their address lacks its token (1)"
+    assert shipped(port).count("since their address lacks its token") == 1
+    assert refusals in shipped(port)
+    for output in (log.read_text(), shipped(port)):
+        for unsaid in (CLIENT_SECRET, right, others, "token=", f"page={page_id}", "integration="):
+            assert unsaid not in output

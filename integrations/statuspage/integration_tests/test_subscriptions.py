@@ -1,6 +1,5 @@
 """The webhook subscriptions of the program as its user starts and uninstalls it."""
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from pathlib import Path
 from typing import Any
@@ -10,17 +9,16 @@ from loguru import logger
 from port_ocean.context.ocean import ocean
 from port_ocean.utils.signal import signal_handler
 
-from live_events.token import token
+from subscriptions.endpoint import token
 from tests.account import Account, Page
 
 from .conftest import Boot, Booted
-from .program import PREFIX, UNSUBSCRIBE, Program, eventually
+from .program import CLIENT_SECRET, PREFIX, UNSUBSCRIBE, Program, eventually
+from .webhooks import until
 
 BASE = "https://ocean.example.com"
-SECRET = "made-up-webhook-secret"
 LIVE = {
     "OCEAN__BASE_URL": BASE,
-    f"{PREFIX}WEBHOOK_SECRET": SECRET,
     f"{PREFIX}WEBHOOK_CONTACT_EMAIL": "ops@example.com",
 }
 
@@ -57,13 +55,6 @@ async def start(boot: Boot) -> AsyncIterator[Start]:
         await end()
 
 
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait until something holds."""
-    async with asyncio.timeout(20):
-        while not holds():  # noqa: ASYNC110 (what is waited for is at the vendor's side)
-            await asyncio.sleep(0.01)
-
-
 def test_a_start_subscribes_each_page_and_a_second_one_changes_nothing(
     program: Program, account: Account, page: Page, tmp_path: Path
 ) -> None:
@@ -73,14 +64,31 @@ def test_a_start_subscribes_each_page_and_a_second_one_changes_nothing(
             assert eventually(lambda: "Webhook subscriptions: 1 active" in log.read_text())
         assert "Application shutdown complete" in log.read_text()
         assert "Task was destroyed" not in log.read_text()
-        assert token(SECRET, page.raw["id"]) not in log.read_text()
-        assert SECRET not in log.read_text()
+        assert token(CLIENT_SECRET, page.raw["id"]) not in log.read_text()
+        assert CLIENT_SECRET not in log.read_text()
 
     [made] = page.subscribers.all
     assert made["endpoint"].startswith(f"{BASE}/integration/webhook?integration=")
-    assert made["endpoint"].endswith(f"&token={token(SECRET, page.raw['id'])}")
+    assert made["endpoint"].endswith(f"&token={token(CLIENT_SECRET, page.raw['id'])}")
     assert made["email"] == "ops@example.com"
     assert len(account.written) == 1
+
+
+def test_a_start_with_new_port_credentials_replaces_the_subscription(
+    program: Program, account: Account, page: Page, tmp_path: Path
+) -> None:
+    log = tmp_path / "log"
+    credentials = {"CLIENT_ID": "new-client", "CLIENT_SECRET": "new-port-secret"}
+    with program.sailing(log, **LIVE):
+        assert eventually(lambda: "Webhook subscriptions: 1 active" in log.read_text())
+    [former] = page.subscribers.endpoints
+
+    with program.sailing(log, **LIVE, **{f"OCEAN__PORT__{k}": v for k, v in credentials.items()}):
+        assert eventually(lambda: "Webhook subscriptions: 1 active" in log.read_text())
+
+    [made] = page.subscribers.endpoints
+    assert made.endswith(f"&token={token('new-port-secret', page.raw['id'])}")
+    assert made.partition("&")[0] != former.partition("&")[0]
 
 
 async def test_the_deprecated_app_host_still_names_the_address(start: Start, page: Page) -> None:
@@ -206,8 +214,8 @@ def test_unsubscribe_that_could_not_remove_everything_fails_with_a_sentence(
 def test_unsubscribe_with_a_wrong_setting_is_one_sentence(
     program: Program, account: Account
 ) -> None:
-    ended = program.end(*UNSUBSCRIBE, **{f"{PREFIX}WEBHOOK_SECRET": "short"})
+    ended = program.end(*UNSUBSCRIBE, **{f"{PREFIX}WEBHOOK_CONTACT_EMAIL": "nobody"})
 
     assert ended.returncode != 0
-    assert ended.stderr.startswith("statuspage: webhookSecret is too short")
+    assert ended.stderr.startswith("statuspage: webhookContactEmail is ")
     assert ended.stderr.count("\n") == 1

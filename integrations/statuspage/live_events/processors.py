@@ -1,10 +1,9 @@
-"""Where Ocean hands over a webhook: whatever the sender, only a hint goes on from here."""
+"""Where Ocean hands over a webhook: it goes into our queue, and nothing is returned."""
 
+import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
-from port_ocean.context.ocean import ocean
 from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.core.handlers.webhook.abstract_webhook_processor import AbstractWebhookProcessor
 from port_ocean.core.handlers.webhook.webhook_event import (
@@ -12,101 +11,57 @@ from port_ocean.core.handlers.webhook.webhook_event import (
     EventPayload,
     WebhookEvent,
     WebhookEventRawResults,
-    WebhookRequestAdapter,
 )
 from starlette.requests import Request
 
 from kinds import ObjectKind
 
-from .desk import Desk
-from .hints import Subject, hint_of
-from .token import is_token
+from .middleware import page_proven_by
+from .notification import Notification, notification_of
 
-TOKEN = "token"  # noqa: S105 (the name of the parameter)
-
-
-@dataclass(frozen=True, slots=True)
-class Reception:
-    """What the processors of this process share."""
-
-    desk: Callable[[], Desk]
-    secret: str | None
-    from_stream: bool = False
+type Put = Callable[[Notification], asyncio.Future[None]]
 
 
-class _Processor(AbstractWebhookProcessor):
-    """Notes the hint. The desk reads the object and publishes it, so nothing is returned here."""
+class WebhookProcessor(AbstractWebhookProcessor):
+    """One for each webhook. Ocean asks it once for every kind of the mapping that may change."""
 
-    reception: ClassVar[Reception]
-    subject: ClassVar[Subject]
-    kinds: ClassVar[list[ObjectKind]]
+    put: ClassVar[Put]
+    from_stream: ClassVar[bool]
+
+    def __init__(self, event: WebhookEvent) -> None:
+        super().__init__(event)
+        self._notification = notification_of(event.payload)
+        self._read: asyncio.Future[None] | None = None
 
     async def should_process_event(self, event: WebhookEvent) -> bool:
-        """Tell whether it is about a page of ours; any JSON may come."""
-        hint = hint_of(event.payload)
-        return (
-            hint is not None
-            and hint.subject is self.subject
-            and self.reception.desk().roster.serves(hint.page_id)
-        )
+        return True
 
     async def get_matching_kinds(self, event: WebhookEvent) -> list[str]:
-        """Return what may change with the object."""
-        return list(self.kinds)
+        return list(ObjectKind)
 
     async def authenticate(self, payload: EventPayload, headers: EventHeaders) -> bool:
-        """Check the token of our own endpoint, wherever the request's address can be seen.
+        """Check that the webhook is about the page that its token was made for.
 
-        Through Port's stream it cannot. There the address holds an id that only Port and
+        Through Port's stream the address is not seen. There it holds an id that only Port and
         Statuspage know.
         """
-        if self.reception.secret is None:
+        if self.from_stream or self._notification is None:
             return True
         request = self.event._original_request  # noqa: SLF001 (Ocean offers it under this name)
-        if isinstance(request, WebhookRequestAdapter):
-            return self.reception.from_stream
-        hint = hint_of(payload)
         return (
-            isinstance(request, Request)
-            and hint is not None
-            and is_token(self.reception.secret, hint.page_id, token_in(request))
+            isinstance(request, Request) and page_proven_by(request) == self._notification.page_id
         )
 
     async def validate_payload(self, payload: EventPayload) -> bool:
-        """Tell whether there is an id to look at."""
-        return hint_of(payload) is not None
+        """Let all pass: a notification of a sort that we do not know is no error."""
+        return True
 
     async def handle_event(
         self, payload: EventPayload, resource: ResourceConfig
     ) -> WebhookEventRawResults:
-        """Note the hint. Behind a stream, wait: it takes the message off when we return."""
-        hint = hint_of(payload)
-        if hint is not None:
-            dealt_with = self.reception.desk().note(hint)
-            if self.reception.from_stream:
-                await dealt_with
+        """Queue it once. Behind a stream, wait: Ocean takes the message off when we return."""
+        if self._notification is not None and self._read is None:
+            self._read = type(self).put(self._notification)
+        if self._read is not None and self.from_stream:
+            await self._read
         return WebhookEventRawResults([], [])
-
-
-class IncidentProcessor(_Processor):
-    """Incidents and maintenances: created, updated, resolved."""
-
-    subject = Subject.INCIDENT
-    kinds: ClassVar = list(ObjectKind)
-
-
-class ComponentProcessor(_Processor):
-    """Components whose status changed."""
-
-    subject = Subject.COMPONENT
-    kinds: ClassVar = [ObjectKind.COMPONENT, ObjectKind.COMPONENT_GROUP, ObjectKind.PAGE]
-
-
-def token_in(request: Request) -> str:
-    """Return the token that a request's address carries."""
-    return request.query_params.get(TOKEN, "")
-
-
-def from_stream() -> bool:
-    """Tell whether events come through Port's Redis stream, and not to our own address."""
-    return ocean.config.live_events.is_redis_stream_consumer_enabled

@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from statuspage import Collection, Raw
+from statuspage import Collection, Raw, Reading
 
+from .merging import Read, Stream
 from .scopes import FINISHED, in_scope
 from .single_flight import Once
 from .snapshot import Snapshot
-from .streams import Incidents, moment, updates_of
+from .streams import Incidents, moment, updates_read
 
 logger = logging.getLogger(__name__)
 
@@ -59,7 +60,7 @@ def changed_since(incident: Raw, since: datetime) -> bool:
 class Changed:
     """What one page's incidents went through."""
 
-    incidents: list[Raw]
+    incidents: list[Read]
     gone: list[str]
 
 
@@ -67,11 +68,11 @@ class Changed:
 class Changes:
     """The changes of all pages, worked out once for all kinds that need them.
 
-    `believed` names, by page, the incidents that Port holds for open.
+    `open_in_port` names, by page, the incidents that are open in Port.
     """
 
     snapshot: Snapshot
-    believed: Once[Mapping[str, frozenset[str]]]
+    open_in_port: Once[Mapping[str, frozenset[str]]]
     _pages: dict[tuple[str, datetime], Once[Changed]] = field(default_factory=dict)
 
     async def of(self, page_id: str, cursor: datetime) -> Changed:
@@ -85,36 +86,43 @@ class Changes:
         """Stop what is still under way."""
         for page in self._pages.values():
             page.cancel()
-        self.believed.cancel()
+        self.open_in_port.cancel()
 
     async def _read(self, page_id: str, since: datetime) -> Changed:
-        believed = (await self.believed.get()).get(page_id, frozenset())
-        found: dict[str, Raw] = {}
+        open_in_port = await self.open_on(page_id)
+        found: dict[str, Read] = {}
         seen: set[str] = set()
         async for incident in self._listed(page_id, since):
-            seen.add(incident["id"])
-            still_open = incident.get("status") not in FINISHED
-            if still_open or changed_since(incident, since) or incident["id"] in believed:
-                found[incident["id"]] = incident
+            raw = incident.content
+            seen.add(raw["id"])
+            still_open = raw.get("status") not in FINISHED
+            if still_open or changed_since(raw, since) or raw["id"] in open_in_port:
+                # One list is read after the other, so the last one that shows it is the newest.
+                found[raw["id"]] = incident
         gone = []
-        for incident_id in sorted(believed - seen):
-            if (alone := await self.snapshot.incident(page_id, incident_id)) is None:
+        for incident_id in sorted(open_in_port - seen):
+            alone = await self.snapshot.incident(page_id, incident_id)
+            if alone.content is None:
                 gone.append(incident_id)
             else:
-                found[incident_id] = alone
+                found[incident_id] = Reading(alone.content, alone.sent)
         return Changed(list(found.values()), gone)
 
-    async def _listed(self, page_id: str, since: datetime) -> AsyncIterator[Raw]:
+    async def open_on(self, page_id: str) -> frozenset[str]:
+        """Return the incidents of a page that are open in Port."""
+        return (await self.open_in_port.get()).get(page_id, frozenset())
+
+    async def _listed(self, page_id: str, since: datetime) -> AsyncIterator[Read]:
         """Yield what the lists show: as much of each as can hold news."""
         read = self.snapshot.read
         async for batch in read(page_id, Collection.UNRESOLVED):
-            for incident in batch:
-                yield incident
+            for incident in batch.content:
+                yield Reading(incident, batch.sent)
         async for batch in read(page_id, Collection.SCHEDULED):
-            for incident in batch:
-                yield incident
+            for incident in batch.content:
+                yield Reading(incident, batch.sent)
             # Should this list also hold completed maintenances, its tail is history.
-            if all(incident.get("status") in FINISHED for incident in batch):
+            if all(incident.get("status") in FINISHED for incident in batch.content):
                 break
         quiet = False
         async for batch in read(page_id, Collection.INCIDENTS):
@@ -123,11 +131,11 @@ class Changes:
                     "The incidents of page %s are not listed newest first, so more are read",
                     page_id,
                 )
-            for incident in batch:
-                yield incident
-            if nothing_newer_follows(batch, since):
+            for incident in batch.content:
+                yield Reading(incident, batch.sent)
+            if nothing_newer_follows(batch.content, since):
                 break
-            quiet = not any(changed_since(incident, since) for incident in batch)
+            quiet = not any(changed_since(incident, since) for incident in batch.content)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +146,18 @@ class ChangedIncidents:
     cursor: datetime
     wanted: Incidents
 
-    async def __call__(self, _: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
-        """Yield what changed and belongs into Port, or is there and believed to be open."""
-        changed = await self.changes.of(page["id"], self.cursor)
-        believed = (await self.changes.believed.get()).get(page["id"], frozenset())
+    async def __call__(self, _: Snapshot, page: Reading[Raw]) -> Stream:
+        """Yield what changed and belongs into Port, or is there and open."""
+        changed = await self.changes.of(page.content["id"], self.cursor)
+        open_in_port = await self.changes.open_on(page.content["id"])
         yield [
             incident
             for incident in changed.incidents
-            if incident["id"] in believed
-            or (self.wanted.wants(incident) and in_scope(incident, self.wanted.collections))
+            if incident.content["id"] in open_in_port
+            or (
+                self.wanted.wants(incident.content)
+                and in_scope(incident.content, self.wanted.collections)
+            )
         ]
 
 
@@ -156,7 +167,7 @@ class ChangedIncidentUpdates:
 
     incidents: ChangedIncidents
 
-    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+    async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
         """Yield all updates of each: an old one may have been edited."""
         async for batch in self.incidents(snapshot, page):
-            yield updates_of(batch)
+            yield updates_read(batch)

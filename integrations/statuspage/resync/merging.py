@@ -4,13 +4,16 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Mapping
 
-from statuspage import Raw, StatuspageError
+from statuspage import Raw, Reading, StatuspageError
 
 from .errors import ResyncIncomplete
 
 logger = logging.getLogger(__name__)
 
-type Stream = AsyncIterator[list[Raw]]
+# Every object comes with the moment when its request was sent: it is no older than that.
+type Read = Reading[Raw]
+type Batches[T] = AsyncIterator[list[T]]
+type Stream = Batches[Read]
 
 # A batch costs Ocean new worker processes and an upload to wait for, and is held in memory; as
 # measured by `make bench`, what is saved beyond a few hundred is little.
@@ -21,16 +24,18 @@ MOST = 250
 WAITING = 4
 
 
-async def merged(streams: Mapping[str, Stream], failures: Mapping[str, Exception]) -> Stream:
+async def merged[T](
+    streams: Mapping[str, Batches[T]], failures: Mapping[str, Exception]
+) -> Batches[T]:
     """Yield what all pages bring; then raise if any failed, or had failed before.
 
     So one broken page costs the others nothing, and Ocean still learns that the result is not
     whole and deletes nothing.
     """
     failed = dict(failures)
-    arrived: asyncio.Queue[list[Raw] | None] = asyncio.Queue(WAITING)
+    arrived: asyncio.Queue[list[T] | None] = asyncio.Queue(WAITING)
 
-    async def bring(page_id: str, stream: Stream) -> None:
+    async def bring(page_id: str, stream: Batches[T]) -> None:
         try:
             async for batch in stream:
                 await arrived.put(batch)
@@ -57,9 +62,9 @@ async def merged(streams: Mapping[str, Stream], failures: Mapping[str, Exception
         raise ResyncIncomplete(failed)
 
 
-async def _arrived(arrived: asyncio.Queue[list[Raw] | None]) -> tuple[list[Raw], int]:
+async def _arrived[T](arrived: asyncio.Queue[list[T] | None]) -> tuple[list[T], int]:
     """Take all that came while Ocean was busy, up to a batch; tell how many streams ended."""
-    together: list[Raw] = []
+    together: list[T] = []
     ended = 0
     while True:
         if (batch := await arrived.get()) is None:
@@ -70,12 +75,12 @@ async def _arrived(arrived: asyncio.Queue[list[Raw] | None]) -> tuple[list[Raw],
             return together, ended
 
 
-async def sized(batches: Stream) -> Stream:
+async def sized[T](batches: Batches[T]) -> Batches[T]:
     """Yield the same items in batches of LEAST to MOST; the last one may be smaller.
 
     What came before an error is yielded before the error goes on.
     """
-    waiting: list[Raw] = []
+    waiting: list[T] = []
     try:
         async for batch in batches:
             waiting += batch

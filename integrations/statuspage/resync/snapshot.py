@@ -8,50 +8,59 @@ import asyncio
 from collections.abc import AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass
 
-from kinds import ObjectKind
-from statuspage import Collection, PageStatus, Raw, StatuspageClient, page_status
+from statuspage import (
+    Collection,
+    PageStatus,
+    Raw,
+    Reading,
+    StatuspageClient,
+    page_status,
+)
 
+from .complete_lists import HeldBefore, complete
 from .errors import Stopped
-from .knowledge import Knowledge
-from .merging import Stream
+from .known_pages import KnownPages
 from .single_flight import Once
 from .spool import Place, Spool
+
+type Batches = AsyncIterator[Reading[list[Raw]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The pages to read, and the ids that were asked for and that the key does not see."""
 
-    pages: list[Raw]
+    pages: list[Reading[Raw]]
     unseen: list[str]
 
 
-def choose(pages: list[Raw], page_ids: Sequence[str]) -> Chosen:
+def choose(pages: Reading[list[Raw]], page_ids: Sequence[str]) -> Chosen:
     """Choose the pages that were asked for, or all of them."""
+    visible = {page["id"]: Reading(page, pages.sent) for page in pages.content}
     if not page_ids:
-        return Chosen(pages, [])
-    visible = {page["id"] for page in pages}
+        return Chosen(list(visible.values()), [])
+    wanted = dict.fromkeys(page_ids)
     return Chosen(
-        [page for page in pages if page["id"] in page_ids],
-        [page_id for page_id in dict.fromkeys(page_ids) if page_id not in visible],
+        [page for page_id, page in visible.items() if page_id in wanted],
+        [page_id for page_id in wanted if page_id not in visible],
     )
 
 
 class SharedList:
     """A list on its way to disk; any number of readers, from the start, at any time."""
 
-    def __init__(self, batches: AsyncIterator[list[Raw]], spool: Spool) -> None:
+    def __init__(self, batches: Batches, spool: Spool) -> None:
         self._spool = spool
-        self._places: list[Place] = []
+        self._places: list[Reading[Place]] = []
         self._error: BaseException | None = None
         self._finished = False
         self._news = asyncio.Event()
         self._task = asyncio.create_task(self._fetch(batches))
         self._task.add_done_callback(self._end)
 
-    async def _fetch(self, batches: AsyncIterator[list[Raw]]) -> None:
+    async def _fetch(self, batches: Batches) -> None:
         async for batch in batches:
-            self._places.append(self._spool.write(batch))
+            self._places.append(Reading(self._spool.write(batch.content), batch.sent))
             self._tell()
 
     def _end(self, task: asyncio.Task[None]) -> None:
@@ -63,12 +72,13 @@ class SharedList:
         told, self._news = self._news, asyncio.Event()
         told.set()
 
-    async def batches(self) -> AsyncIterator[list[Raw]]:
+    async def batches(self) -> Batches:
         """Yield the whole list, waiting for what is not there yet; raise what ended it early."""
         position = 0
         while True:
             while position < len(self._places):
-                yield self._spool.read(self._places[position])
+                place = self._places[position]
+                yield Reading(self._spool.read(place.content), place.sent)
                 position += 1
             if self._finished:
                 break
@@ -88,16 +98,17 @@ class Snapshot:
         self,
         client: StatuspageClient,
         page_ids: Sequence[str] = (),
-        knowledge: Knowledge | None = None,
+        known: KnownPages | None = None,
+        held_before: HeldBefore | None = None,
     ) -> None:
         self.client = client
-        self.knowledge = Knowledge() if knowledge is None else knowledge
+        self._known = KnownPages() if known is None else known
+        self._held_before = held_before
         self._page_ids = page_ids
         self._spool = Spool()
         self._chosen = Once(self._choose)
         self._lists: dict[tuple[str, Collection], SharedList] = {}
-        self._sent: dict[tuple[str, Collection], float] = {}
-        self._incidents: dict[tuple[str, str], Once[Raw | None]] = {}
+        self._incidents: dict[tuple[str, str], Once[Reading[Raw | None]]] = {}
         self._ahead: Once[None] | None = None
 
     async def chosen(self) -> Chosen:
@@ -105,8 +116,9 @@ class Snapshot:
         return await self._chosen.get()
 
     async def _choose(self) -> Chosen:
-        chosen = choose(await self.client.pages(), self._page_ids)
-        self.knowledge.learn_pages(chosen.pages, self._now())
+        sent = self._now()
+        chosen = choose(Reading(await self.client.pages(), sent), self._page_ids)
+        self._known.learn((page.content for page in chosen.pages), sent)
         return chosen
 
     def list(self, page_id: str, collection: Collection) -> SharedList:
@@ -116,41 +128,34 @@ class Snapshot:
             self._lists[key] = SharedList(self.read(page_id, collection), self._spool)
         return self._lists[key]
 
-    async def read(self, page_id: str, collection: Collection) -> Stream:
+    def read(self, page_id: str, collection: Collection) -> Batches:
         """Yield a list as it comes, for one reader, who may stop early."""
-        rows = 0
-        async for reading in self.client.list(page_id, collection).readings():
-            self._sent.setdefault((page_id, collection), reading.sent)
-            self.knowledge.learn_batch(collection, reading)
-            rows += len(reading.content)
-            yield reading.content
-        if collection is Collection.COMPONENTS:
-            self.knowledge.rows[page_id] = rows
+        listing = self.client.list(page_id, collection)
+        return complete(listing, self._known, self.client.clock, self._held_before)
 
-    async def incident(self, page_id: str, incident_id: str) -> Raw | None:
+    async def incident(self, page_id: str, incident_id: str) -> Reading[Raw | None]:
         """Return one incident by itself, None when it is gone."""
         key = (page_id, incident_id)
         if key not in self._incidents:
             self._incidents[key] = Once(lambda: self._read_alone(page_id, incident_id))
         return await self._incidents[key].get()
 
-    async def _read_alone(self, page_id: str, incident_id: str) -> Raw | None:
+    async def _read_alone(self, page_id: str, incident_id: str) -> Reading[Raw | None]:
         sent = self._now()
-        incident = await self.client.incident(page_id, incident_id)
-        self.knowledge.newest.overtaken(ObjectKind.INCIDENT, [incident_id], sent)
-        return incident
+        return Reading(await self.client.incident(page_id, incident_id), sent)
 
-    async def status(self, page: Raw) -> PageStatus:
+    async def status(self, page: Raw) -> Reading[PageStatus]:
         """Return what a page shows at its top, by itself or worked out from its components."""
-        page_id = page["id"]
         # The public answer may have been in a cache since then.
         sent = self._now() - page_status.CACHED_FOR
         if (status := await self.client.public_status(page)) is None:
-            batches = self.list(page_id, Collection.COMPONENTS).batches()
-            status = page_status.derived([row async for batch in batches for row in batch])
-            sent = self._sent.get((page_id, Collection.COMPONENTS), sent)
-        self.knowledge.newest.overtaken(ObjectKind.PAGE, [page_id], sent)
-        return status
+            rows: list[Raw] = []
+            sent = self._now()
+            async for batch in self.list(page["id"], Collection.COMPONENTS).batches():
+                rows += batch.content
+                sent = min(sent, batch.sent)
+            status = page_status.derived(rows)
+        return Reading(status, sent)
 
     def fetch_ahead(self, collections: Iterable[Collection]) -> None:
         """Start to fetch these lists of every page, in this order, before anybody reads them."""
@@ -160,7 +165,7 @@ class Snapshot:
             chosen = await self.chosen()
             for collection in wanted:
                 for page in chosen.pages:
-                    self.list(page["id"], collection)
+                    self.list(page.content["id"], collection)
 
         self._ahead = Once(start)
         self._ahead.start()

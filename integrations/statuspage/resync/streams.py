@@ -1,109 +1,89 @@
-"""What one page yields for each kind. Objects stay as they came; what we add begins with `__`."""
+"""What one page yields for each kind. Objects stay as they came; what we add begins with `__`.
 
-import logging
-from collections.abc import AsyncIterator, Callable, Iterable
+Each stream also says how an object changes with what a live event has read of it meanwhile
+(publishing/resync_overlap.py): under which id that is kept, and what becomes of the object.
+"""
+
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import ClassVar
+from typing import ClassVar, Protocol, cast
 
 from kinds import ObjectKind
-from statuspage import Collection, Raw
+from statuspage import Collection, Raw, Reading
 
-from .errors import PageNotVisible
-from .merging import Stream, merged, sized
+from .merging import Read, Stream
 from .scopes import FINISHED, in_scope
 from .snapshot import Snapshot
 
-logger = logging.getLogger(__name__)
-
-type PageStream = Callable[[Snapshot, Raw], Stream]
+type PageStream = Callable[[Snapshot, Reading[Raw]], Stream]
 
 # Further back than any page, and no further than dates go.
 A_CENTURY = 36_500
 
 
-async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
-    """Yield a kind's objects of all pages; tell at the end what that took, also of a failure."""
-    objects = pages = 0
-    try:
-        chosen = await snapshot.chosen()
-        pages = len(chosen.pages)
-        unseen = {page_id: PageNotVisible(page_id) for page_id in chosen.unseen}
-        streams = {page["id"]: stream(snapshot, page) for page in chosen.pages}
-        async for batch in sized(merged(streams, unseen)):
-            objects += len(batch)
-            yield batch
-    finally:
-        logger.info(
-            "%s: %d read from %d pages (%d requests since the start)",
-            type(stream).__name__,
-            objects,
-            pages,
-            snapshot.client.requests_sent,
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages themselves."""
+    """The pages themselves, as old as their status: a live event changes nothing else of them."""
 
     kind: ClassVar = ObjectKind.PAGE
+    # Components are only needed for a private page, so no list is sure to be read.
+    collections: ClassVar[tuple[Collection, ...]] = ()
     current_status: bool = True
 
-    @property
-    def collections(self) -> list[Collection]:
-        """The lists that are sure to be read: components are only needed for a private page."""
-        return []
-
-    def sighted(self, page: Raw) -> str:
-        """Return the page's id."""
-        return str(page["id"])
-
-    def replace(self, page: Raw, sighting: Raw | None) -> Raw | None:
-        """Return the page with a newer status."""
-        return _with_status(page, sighting) if self.current_status else page
-
-    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
+    async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
         """Yield the page, with the status that the manage API does not tell."""
         if self.current_status:
-            status = await snapshot.status(page)
-            yield [{**page, "__status": status.raw()}]
+            status = await snapshot.status(page.content)
+            with_status = {**page.content, "__status": status.content.raw()}
+            yield [Reading(with_status, status.sent)]
         else:
             yield [page]
+
+    def key(self, page: Raw) -> str:
+        return str(page["id"])
+
+    def updated(self, page: Raw, newer: Raw | None) -> Raw | None:
+        return _with_status(page, newer) if self.current_status else page
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Component groups."""
+    """Component groups, as old as their status: a live event changes nothing else of them."""
 
     kind: ClassVar = ObjectKind.COMPONENT_GROUP
     current_status: bool = True
 
-    def sighted(self, group: Raw) -> str:
-        """Return the group's id."""
+    @property
+    def collections(self) -> tuple[Collection, ...]:
+        if self.current_status:
+            return Collection.COMPONENT_GROUPS, Collection.COMPONENTS
+        return (Collection.COMPONENT_GROUPS,)
+
+    async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
+        """Yield the groups, each with the status that only its row among the components tells."""
+        page_id = page.content["id"]
+        statuses: dict[str, Reading[str | None]] = {}
+        if self.current_status:
+            async for rows in snapshot.list(page_id, Collection.COMPONENTS).batches():
+                for row in rows.content:
+                    if row.get("group"):
+                        statuses[row["id"]] = Reading(row.get("status"), rows.sent)
+        async for groups in snapshot.list(page_id, Collection.COMPONENT_GROUPS).batches():
+            if not self.current_status:
+                yield _each(groups)
+                continue
+            yield [
+                Reading({**group, "__status": status.content}, status.sent)
+                for group in groups.content
+                for status in [statuses.get(group["id"], Reading(None, groups.sent))]
+            ]
+
+    def key(self, group: Raw) -> str:
         return str(group["id"])
 
-    def replace(self, group: Raw, sighting: Raw | None) -> Raw | None:
-        """Return the group with a newer status."""
-        return _with_status(group, sighting) if self.current_status else group
-
-    @property
-    def collections(self) -> list[Collection]:
-        """The lists that are read."""
-        rows = [Collection.COMPONENTS] if self.current_status else []
-        return [Collection.COMPONENT_GROUPS, *rows]
-
-    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
-        """Yield the groups, each with the status that only its row among the components tells."""
-        statuses: dict[str, str | None] = {}
-        if self.current_status:
-            async for batch in snapshot.list(page["id"], Collection.COMPONENTS).batches():
-                statuses |= {row["id"]: row.get("status") for row in batch if row.get("group")}
-        async for batch in snapshot.list(page["id"], Collection.COMPONENT_GROUPS).batches():
-            if self.current_status:
-                yield [{**group, "__status": statuses.get(group["id"])} for group in batch]
-            else:
-                yield batch
+    def updated(self, group: Raw, newer: Raw | None) -> Raw | None:
+        return _with_status(group, newer) if self.current_status else group
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,24 +91,17 @@ class Components:
     """Components, and a row for each group as the API has it."""
 
     kind: ClassVar = ObjectKind.COMPONENT
+    collections: ClassVar = (Collection.COMPONENTS,)
 
-    def sighted(self, row: Raw) -> str:
-        """Return the component's id."""
+    async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
+        async for rows in snapshot.list(page.content["id"], Collection.COMPONENTS).batches():
+            yield _each(rows)
+
+    def key(self, row: Raw) -> str:
         return str(row["id"])
 
-    def replace(self, row: Raw, sighting: Raw | None) -> Raw | None:  # noqa: ARG002
-        """Return the component as it was seen."""
-        return sighting
-
-    @property
-    def collections(self) -> list[Collection]:
-        """The lists that are read."""
-        return [Collection.COMPONENTS]
-
-    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
-        """Yield the rows."""
-        async for batch in snapshot.list(page["id"], Collection.COMPONENTS).batches():
-            yield batch
+    def updated(self, row: Raw, newer: Raw | None) -> Raw | None:  # noqa: ARG002
+        return newer
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,27 +113,28 @@ class Incidents:
     created_after: datetime | None = None
 
     @property
-    def collections(self) -> list[Collection]:
+    def collections(self) -> tuple[Collection, ...]:
         """The lists that are read: the list of all holds those of every other scope."""
-        whole = Collection.INCIDENTS
-        return [whole] if whole in self.scopes else list(dict.fromkeys(self.scopes))
+        if Collection.INCIDENTS in self.scopes:
+            return (Collection.INCIDENTS,)
+        return tuple(dict.fromkeys(self.scopes))
 
-    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
-        """Yield the incidents, each once."""
+    async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
+        """Yield the incidents, each once, as the first of its lists shows it."""
         seen: set[str] = set()
         for collection in self.collections:
-            async for batch in snapshot.list(page["id"], collection).batches():
-                fresh = [item for item in batch if item["id"] not in seen and self.wants(item)]
+            async for batch in snapshot.list(page.content["id"], collection).batches():
+                fresh = [
+                    item for item in batch.content if item["id"] not in seen and self.wants(item)
+                ]
                 seen.update(item["id"] for item in fresh)
-                yield fresh
+                yield _each(Reading(fresh, batch.sent))
 
-    def sighted(self, incident: Raw) -> str:
-        """Return the incident's id."""
+    def key(self, incident: Raw) -> str:
         return str(incident["id"])
 
-    def replace(self, incident: Raw, sighting: Raw | None) -> Raw | None:  # noqa: ARG002
-        """Return the incident as it was seen."""
-        return sighting if sighting and self.chooses(sighting) else None
+    def updated(self, incident: Raw, newer: Raw | None) -> Raw | None:  # noqa: ARG002
+        return newer if newer and self.chooses(newer) else None
 
     def chooses(self, incident: Raw) -> bool:
         """Tell whether an incident belongs into Port, of whatever list it comes."""
@@ -178,32 +152,55 @@ class Incidents:
 class IncidentUpdates:
     """The updates that incidents hold; there is no list of them."""
 
+    # What a live event reads is the incident.
     kind: ClassVar = ObjectKind.INCIDENT
     incidents: Incidents
 
-    def sighted(self, update: Raw) -> str:
-        """Return the id of the update's incident."""
-        return str(update.get("incident_id"))
-
-    def replace(self, update: Raw, sighting: Raw | None) -> Raw | None:
-        """Return the update as its incident was seen."""
-        if sighting is None or not self.incidents.chooses(sighting):
-            return None
-        return next((one for one in updates_of([sighting]) if one["id"] == update["id"]), None)
-
     @property
-    def collections(self) -> list[Collection]:
-        """The lists that are read."""
+    def collections(self) -> tuple[Collection, ...]:
         return self.incidents.collections
 
-    async def __call__(self, snapshot: Snapshot, page: Raw) -> AsyncIterator[list[Raw]]:
-        """Yield the updates of the incidents."""
+    async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
         async for batch in self.incidents(snapshot, page):
-            yield updates_of(batch)
+            yield updates_read(batch)
+
+    def key(self, update: Raw) -> str:
+        return str(update.get("incident_id"))
+
+    def updated(self, update: Raw, newer: Raw | None) -> Raw | None:
+        if newer is None or not self.incidents.chooses(newer):
+            return None
+        return next((one for one in updates_of([newer]) if one["id"] == update["id"]), None)
 
 
-def _with_status(item: Raw, sighting: Raw | None) -> Raw:
-    return item if sighting is None else {**item, "__status": sighting["__status"]}
+type KindStream = Pages | Groups | Components | Incidents | IncidentUpdates
+
+
+class HasStream(Protocol):
+    @property
+    def stream(self) -> KindStream: ...
+
+
+def stream_of(block: object) -> KindStream:
+    """Return what a block of the mapping reads; integration.py gives each its stream."""
+    return cast("HasStream", block).stream
+
+
+def _each(batch: Reading[list[Raw]]) -> list[Read]:
+    return [Reading(item, batch.sent) for item in batch.content]
+
+
+def _with_status(item: Raw, newer: Raw | None) -> Raw:
+    return item if newer is None else {**item, "__status": newer["__status"]}
+
+
+def updates_read(incidents: Iterable[Read]) -> list[Read]:
+    """Return the updates of incidents, as old as their incidents."""
+    return [
+        Reading(update, incident.sent)
+        for incident in incidents
+        for update in updates_of([incident.content])
+    ]
 
 
 def updates_of(incidents: Iterable[Raw]) -> list[Raw]:
@@ -218,6 +215,11 @@ def updates_of(incidents: Iterable[Raw]) -> list[Raw]:
         for update in updates
         if isinstance(update, dict)
     ]
+
+
+def page_of(item: Raw) -> str:
+    """Return the page of an object of any kind; an update names its incident's."""
+    return str(item.get("page_id") or item.get("__incident", {}).get("page_id") or item["id"])
 
 
 def days_ago(days: int | None, now: datetime) -> datetime | None:

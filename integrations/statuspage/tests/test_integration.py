@@ -98,7 +98,7 @@ def test_a_current_status_that_is_neither_on_nor_off_is_refused(kind: str) -> No
 )
 @pytest.mark.parametrize("kind", WITH_SCOPES)
 def test_each_scope_names_a_list(kind: str, scope: str, collection: Collection) -> None:
-    assert block(kind, scopes=[scope]).stream.collections == [collection]
+    assert block(kind, scopes=[scope]).stream.collections == (collection,)
 
 
 def test_every_scope_has_a_list_of_its_own() -> None:

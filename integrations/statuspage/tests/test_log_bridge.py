@@ -91,3 +91,18 @@ def test_other_loggers_are_left_alone(arrived: "list[Record]") -> None:
     logging.getLogger("httpx").warning("not ours")
 
     assert arrived == []
+
+
+@pytest.mark.parametrize("slash", ["", "/"])
+def test_the_access_log_shows_no_query_of_ours(slash: str) -> None:
+    path = f"/ocean/integration/webhook{slash}"
+    line = ("127.0.0.1:40000", "POST", f"{path}?page=a&token=b", "1.1", 200)
+    other = ("127.0.0.1:40000", "GET", "/ocean/health/live?verbose=1", "1.1", 200)
+
+    records = [logging.makeLogRecord({"args": args}) for args in (line, other)]
+    assert all(
+        log_bridge.WithoutQuery("/ocean/integration/webhook").filter(record) for record in records
+    )
+
+    assert records[0].args == (line[0], "POST", path, "1.1", 200)
+    assert records[1].args == other

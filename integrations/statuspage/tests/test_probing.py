@@ -8,14 +8,15 @@ import pytest
 from port_ocean.core.probe import ProbeCheckStatus, ProbeConfig, ProbeContext, ProbeStatus
 from port_ocean.core.probe.reporters import LogProbeReporter
 
-from live_events.subscribing.installation import Installation, mark_of
 from probing import probe
 from statuspage import Clock, connect
+from subscriptions.endpoint import Installation, mark_of, token
 from tests.account import KEY, Account
 from tests.virtual_time import run
 
-UNREACHABLE = Installation(mark_of("client", "my-statuspage"), None, None)
-LIVE = Installation(UNREACHABLE.mark, "https://ocean.example.com", "made-up-webhook-secret")
+SECRET = "made-up-port-secret"
+UNREACHABLE = Installation(mark_of("client", "my-statuspage"), None, SECRET)
+LIVE = Installation(UNREACHABLE.mark, "https://ocean.example.com", SECRET)
 KINDS = ["component", "incident"]
 
 
@@ -208,5 +209,5 @@ def test_no_probe_tells_the_token_or_the_secret(account: Account) -> None:
     told = str(probed(account, installation=LIVE).build_request_body())
 
     assert "What about https://ocean.example.com" in told
-    assert endpoint.partition("token=")[2] not in told
-    assert "made-up-webhook-secret" not in told
+    assert token(SECRET, page.raw["id"]) not in told
+    assert SECRET not in told

@@ -15,7 +15,6 @@ PARAMETERS = {
     "statuspage_ids": "statuspageIds",
     "requests_per_minute": "requestsPerMinute",
     "redis_url": "redisUrl",
-    "webhook_secret": "webhookSecret",
     "webhook_contact_email": "webhookContactEmail",
 }
 WRONG: list[tuple[str, Any]] = [
@@ -56,7 +55,6 @@ WRONG: list[tuple[str, Any]] = [
         ("redis_url", value)
         for value in ["redis:6379", "http://redis:6379", "redis://[bad", "redis://redis:port/0"]
     ),
-    *(("webhook_secret", value) for value in ["short", "fifteen-letters", "  fifteen-letters  "]),
     *(
         ("webhook_contact_email", value)
         for value in ["nobody", "@example.com", "a@b@c", "two words@example.com", "a@b, c@d"]
@@ -90,7 +88,6 @@ def test_only_the_key_has_to_be_set() -> None:
         page_ids=(),
         requests_per_minute=60,
         redis_url=None,
-        webhook_secret=None,
         webhook_contact_email=None,
     )
 
@@ -99,7 +96,6 @@ def test_what_ocean_passes_for_unset_is_unset() -> None:
     unset = {
         "statuspage_ids": None,
         "redis_url": "",
-        "webhook_secret": "",
         "webhook_contact_email": None,
         "app_host": None,
         "statuspage_host": "",
@@ -154,18 +150,6 @@ def test_a_redis_is_named_by_its_address(url: str) -> None:
 @pytest.mark.parametrize("unset", ["", "  ", None])
 def test_an_empty_redis_address_is_none(unset: str | None) -> None:
     assert read(redis_url=unset).redis_url is None
-
-
-@pytest.mark.parametrize("written", ["sixteen-letters!", " sixteen-letters!\n"])
-def test_white_space_around_the_webhook_secret_is_forgiven(written: str) -> None:
-    assert read(webhook_secret=written).webhook_secret == "sixteen-letters!"
-
-
-def test_no_error_tells_the_webhook_secret() -> None:
-    with pytest.raises(SettingError) as caught:
-        read(webhook_secret="guessable-word")
-
-    assert "guessable-word" not in str(caught.value)
 
 
 @pytest.mark.parametrize("address", ["ops@example.com", "ops@localhost", "o.p+s@mail.example.com"])

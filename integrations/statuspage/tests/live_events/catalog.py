@@ -2,11 +2,14 @@
 
 import asyncio
 import copy
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from integration import StatuspagePortAppConfig, StatuspageResourceConfig
 from kinds import ObjectKind
-from live_events.look import Found
-from live_events.publishing import results_of
+from publishing.found import Found
+from publishing.publish import results_of
+from publishing.resync_overlap import Resyncs
 from resync.streams import updates_of
 from statuspage import page_status
 from tests.account import Account, Raw
@@ -29,26 +32,47 @@ class Catalog:
         self.published: list[Found] = []
         self.written_at: list[float] = []
         self.failures = 0
+        self.running = 0
+        self.begun_or_ended = 0
         self.takes = takes
 
     def of(self, kind: ObjectKind, object_id: str) -> Raw | None:
         """Return an object."""
         return self.objects.get((kind, object_id))
 
+    async def resyncs(self) -> Resyncs:
+        """Tell of resyncs, as Port does."""
+        await asyncio.sleep(self.takes / 2)
+        return Resyncs(bool(self.running), str(self.begun_or_ended))
+
+    @contextmanager
+    def resync(self) -> Iterator[None]:
+        """Note that a resync runs."""
+        self.running += 1
+        self.begun_or_ended += 1
+        try:
+            yield
+        finally:
+            self.running -= 1
+            self.begun_or_ended += 1
+
     async def publish(self, found: Found) -> None:
-        """Apply what a look brought, as Ocean does."""
+        """Apply what was found, as Ocean does."""
         await asyncio.sleep(self.takes)
         if self.failures:
             self.failures -= 1
             raise PortIsDown("Port is down")
         self.published.append(found)
-        gone = {id_ for id_, incident in found.incidents.items() if incident is None}
+        gone = found.gone(ObjectKind.INCIDENT)
         for key, item in list(self.objects.items()):
             if key[0] is ObjectKind.INCIDENT_UPDATE and item["incident_id"] in gone:
                 del self.objects[key]
         for block in BLOCKS:
-            results = results_of(block, found)
-            self.write(ObjectKind(block.kind), results.updated)
+            results = results_of(block.stream, found)
+            if block.kind == ObjectKind.PAGE:
+                self.write_status(results.updated)
+            else:
+                self.write(ObjectKind(block.kind), results.updated)
             await asyncio.sleep(self.takes / 10)
             for item in results.deleted:
                 self.objects.pop((ObjectKind(block.kind), item["id"]), None)
@@ -60,6 +84,12 @@ class Catalog:
             if kind is not ObjectKind.COMPONENT or item.get("group") is False:
                 self.objects[kind, item["id"]] = copy.deepcopy(item)
                 self.written[kind, item["id"]] = now()
+
+    def write_status(self, pages: list[Raw]) -> None:
+        """Load what a live event tells of a page: its status alone."""
+        for page in pages:
+            held = self.objects.get((ObjectKind.PAGE, page["id"]), {"id": page["id"]})
+            self.write(ObjectKind.PAGE, [{**held, "__status": page["__status"]}])
 
     def reconcile(self, loaded: set[tuple[ObjectKind, str]], began: float) -> None:
         """Take out what a resync did not load and nobody has written since it began."""

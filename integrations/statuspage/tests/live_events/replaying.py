@@ -5,30 +5,26 @@ import copy
 import random
 
 from kinds import ObjectKind
-from live_events.budget import Budget
-from live_events.look import as_seen
-from resync.newest import kept_newest
+from resync.everywhere import everywhere
+from resync.known_pages import KnownPages
 from resync.snapshot import Snapshot
-from resync.streams import everywhere
 from tests.account import Account, Page, Raw
 from tests.virtual_time import now
 
 from .catalog import BLOCKS
-from .desk_at_work import AtWork
-from .world import GOOD, STATUSES, Network, World, forged
+from .live import Live
+from .world import GOOD, STATUSES, Network, World
 
 STAGES = ["investigating", "identified", "monitoring", "resolved", "postmortem"]
 
 
-class Replay(AtWork):
-    """A desk, and a world that changes at random."""
+class Replay(Live):
+    """A worker, and a world that changes at random."""
 
-    def __init__(
-        self, chance: random.Random, budget: Budget, *, private: bool, reserve: int = 0
-    ) -> None:
+    def __init__(self, chance: random.Random, *, private: bool, reserve: int = 0) -> None:
         account = Account(now)
         network = Network(account, chance)
-        super().__init__(World(account), network, network.client(reserve=reserve), budget)
+        super().__init__(World(account), network, network.client(reserve=reserve))
         self.chance = chance
         self.delivered = 0
         for _ in range(2):
@@ -38,11 +34,9 @@ class Replay(AtWork):
     async def play(self, changes: int, every: float = 4.0) -> None:
         """Change something again and again; deliver each webhook once or more, early or late."""
         async with asyncio.TaskGroup() as deliveries:
-            for number in range(changes):
+            for _ in range(changes):
                 await asyncio.sleep(self.chance.expovariate(1 / every))
                 events = self._change(self.chance.choice(list(self.account.pages.values())))
-                if self.chance.random() < 0.1:
-                    events.append(self._forged(number))
                 for event in copy.deepcopy(events):
                     for _ in range(self.chance.choice([1, 1, 2, 3])):
                         deliveries.create_task(self._deliver(event))
@@ -73,27 +67,28 @@ class Replay(AtWork):
             case _:
                 return self.world.open_incident(page, STAGES[0], affected)
 
-    def _forged(self, number: int) -> Raw:
-        page_id = self.chance.choice([*self.account.pages, "notours"])
-        return forged(page_id, number, self.chance.choice(["incident", "component"]))
 
+async def resync(work: Live, loading: float, *, elsewhere: bool = False) -> None:
+    """Run a full resync as Ocean does: batch after batch is loaded, then the rest is taken out.
 
-async def resync(work: AtWork, loading: float) -> None:
-    """Run a full resync as Ocean does: batch after batch is loaded, then the rest is taken out."""
+    Another process knows nothing of what live events have read.
+    """
+    client = work.network.client() if elsewhere else work.client
+    overlap = work.overlap
+    if elsewhere:
+        nothing_known = Live(work.world, work.network, client)
+        overlap = nothing_known.overlap
     began = now()
     loaded: set[tuple[ObjectKind, str]] = set()
-
-    async def forget(kind: ObjectKind, ids: list[str]) -> None:
-        await work.catalog.publish(as_seen(work.knowledge, kind, ids))
-
-    snapshot = Snapshot(work.client, (), work.knowledge)
-    snapshot.fetch_ahead(one for block in BLOCKS for one in block.stream.collections)
-    for block in BLOCKS:
-        kind, read = ObjectKind(block.kind), everywhere(snapshot, block.stream)
-        async for batch in kept_newest(read, block.stream, work.knowledge.newest, forget):
-            await asyncio.sleep(loading)
-            work.catalog.write(kind, batch)
-            await asyncio.sleep(loading / 2)
-            loaded |= {(kind, item["id"]) for item in batch}
-    snapshot.close()
-    work.catalog.reconcile(loaded, began)
+    snapshot = Snapshot(client, (), KnownPages() if elsewhere else work.known)
+    with work.catalog.resync():
+        snapshot.fetch_ahead(one for block in BLOCKS for one in block.stream.collections)
+        for block in BLOCKS:
+            kind, read = ObjectKind(block.kind), everywhere(snapshot, block.stream)
+            async for batch in overlap.load(read, block.stream):
+                await asyncio.sleep(loading)
+                work.catalog.write(kind, batch)
+                await asyncio.sleep(loading / 2)
+                loaded |= {(kind, item["id"]) for item in batch}
+        snapshot.close()
+        work.catalog.reconcile(loaded, began)

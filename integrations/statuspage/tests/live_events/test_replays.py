@@ -6,23 +6,23 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from live_events.budget import Guarded, Unlimited
 from tests.virtual_time import run
 
 from .catalog import assert_true
-from .desk_at_work import LONG
+from .live import LONG
 from .replaying import Replay, resync
 from .world import QUOTA
 
+SEEDS = st.integers(0, 2**32)
 
-@given(seed=st.integers(0, 2**32), private=st.booleans(), guarded=st.booleans())
+
+@given(seed=SEEDS, private=st.booleans())
 @settings(max_examples=60)
 def test_a_shuffled_repeated_and_delayed_stream_ends_in_the_true_state(
-    seed: int, *, private: bool, guarded: bool
+    seed: int, *, private: bool
 ) -> None:
     async def replay() -> None:
-        budget = Guarded(QUOTA) if guarded else Unlimited()
-        work = Replay(random.Random(seed), budget, private=private)
+        work = Replay(random.Random(seed), private=private)
         work.resynced()
         await work.play(changes=40)
         await asyncio.sleep(2 * LONG)
@@ -30,26 +30,28 @@ def test_a_shuffled_repeated_and_delayed_stream_ends_in_the_true_state(
         assert_true(work.catalog, work.account, work.told)
         assert work.network.busiest_minute <= QUOTA
         assert len(work.network.arrivals) <= work.delivered
-        await work.desk.close()
+        await work.close()
 
     run(replay())
 
 
-@given(seed=st.integers(0, 2**32), private=st.booleans())
+@given(seed=SEEDS, private=st.booleans(), elsewhere=st.booleans())
 @settings(max_examples=60)
-def test_a_resync_that_races_the_stream_ends_in_the_true_state(seed: int, *, private: bool) -> None:
+def test_resyncs_that_race_the_stream_end_in_the_true_state(
+    seed: int, *, private: bool, elsewhere: bool
+) -> None:
     async def race() -> None:
         chance = random.Random(seed)
-        work = Replay(chance, Unlimited(), private=private, reserve=6)
+        work = Replay(chance, private=private, reserve=6)
         work.resynced()
         playing = asyncio.create_task(work.play(changes=30, every=3.0))
         for _ in range(3):
             await asyncio.sleep(chance.uniform(0, 20))
-            await resync(work, loading=chance.uniform(0.1, 6))
+            await resync(work, loading=chance.uniform(0.1, 6), elsewhere=elsewhere)
         await playing
         await asyncio.sleep(2 * LONG)
 
         assert_true(work.catalog, work.account, work.told)
-        await work.desk.close()
+        await work.close()
 
     run(race())

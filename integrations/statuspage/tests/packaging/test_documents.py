@@ -18,10 +18,11 @@ from pydantic import ValidationError
 
 from advice import sentence
 from integration import StatuspagePortAppConfig
-from kinds import Scope
-from live_events.subscribing import findings
-from live_events.subscribing.subscriptions import Plan, State
+from kinds import ObjectKind, Scope
+from live_events.messages import summary_of
 from plain_errors import sentences
+from publishing.found import Found
+from refusals import Refusals
 from resync.errors import PageNotVisible
 from settings import SettingError, read_settings
 from statuspage import (
@@ -36,6 +37,8 @@ from statuspage import (
     UnusableAnswer,
     connect,
 )
+from subscriptions import messages
+from subscriptions.plan import State, SubscriptionPlan
 from tests.account import KEY, Account
 from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards
 
@@ -96,26 +99,31 @@ SENTENCES = [
 ]
 
 
-def found(state: State, email: str | None = None) -> Plan:
-    return Plan({"id": "wg4q7mw9733n", "email": email}, state, ())
+def found(state: State, email: str | None = None) -> SubscriptionPlan:
+    return SubscriptionPlan({"id": "wg4q7mw9733n", "email": email}, state, ())
 
 
 OPEN, CLOSED = {"id": PAGE}, {"id": PAGE, "allow_webhook_subscribers": False}
 SUBSCRIBERS = f"/v1/pages/{PAGE}/subscribers"
 WARNINGS = [
-    findings.problem_of(OPEN, found(State.UNCONFIRMED, "ops@example.com")),
-    findings.problem_of(OPEN, found(State.UNCONFIRMED)),
-    findings.problem_of(OPEN, found(State.QUARANTINED)),
-    findings.problem_of(CLOSED, found(State.ACTIVE)),
-    findings.was_quarantined(PAGE, "2026-09-14T09:00:00Z"),
-    findings.refused(OPEN, Refused(f"POST {SUBSCRIBERS}", 422, ""), "ops@example.com"),
-    findings.not_checked(PAGE, ServerFailed(f"GET {SUBSCRIBERS}", 503, "", None)),
-    findings.not_removed(PAGE, AccessDenied(f"DELETE {SUBSCRIBERS}/wg4q7mw9733n", 403, "")),
+    messages.problem_of(OPEN, found(State.UNCONFIRMED, "ops@example.com")),
+    messages.problem_of(OPEN, found(State.UNCONFIRMED)),
+    messages.problem_of(OPEN, found(State.QUARANTINED)),
+    messages.problem_of(CLOSED, found(State.ACTIVE)),
+    messages.was_quarantined(PAGE, "2026-09-14T09:00:00Z"),
+    messages.refused(OPEN, Refused(f"POST {SUBSCRIBERS}", 422, ""), "ops@example.com"),
+    messages.not_checked(PAGE, ServerFailed(f"GET {SUBSCRIBERS}", 503, "", None)),
+    messages.not_removed(PAGE, AccessDenied(f"DELETE {SUBSCRIBERS}/wg4q7mw9733n", 403, "")),
 ]
 LOGGED = [
     "%s: %d read from %d pages (%d requests since the start)",
     "Waiting %.0f s for the request window (%s)",
     "Redis does not answer (%s): requests are counted for this process alone",
+    "The list %s of page %s is empty and was not before, so it is asked for once more",
+    "Webhook requests were refused, since their address lacks its token (%d)",
+    "Events of page %s wait %.0f s: %s",
+    "Events of page %s are left to the next resync: %s",
+    "Too many live events wait: the next resync brings this one",
     (
         "A mapping of incidents does not keep .id, .page_id and .status under a fixed "
         "blueprint: the end of its older incidents waits for the next full resync"
@@ -212,11 +220,35 @@ def test_readme_quotes_the_warning_about_a_subscription_as_it_is(warning: str) -
 
 @pytest.mark.parametrize("line", LOGGED)
 def test_readme_quotes_the_log_line_as_it_is(line: str) -> None:
-    pattern = re.escape(line).replace(r"%\.0f", "%d").replace("%d", r"\d+").replace("%s", r"\w+")
+    pattern = re.escape(line).replace(r"%\.0f", "%d").replace("%d", r"\d+").replace("%s", ".+?")
     sources = re.sub(r'"\s*\n\s*"', "", "".join(path.read_text() for path in HERE.glob("*/*.py")))
 
     assert re.search(f"`{pattern}`", text("README.md"))
     assert line in sources
+
+
+def test_readme_quotes_the_warning_about_refused_entities_as_it_is() -> None:
+    refusals = Refusals()
+    for identifier in ("u8k3nd5tv9qb", "u2m6rw4xk7zp"):
+        refusals.refused("statuspageIncidentUpdate", identifier, "Invalid type")
+
+    assert f"`{refusals.sentence('This resync')}`" in {row[0] for row in rows("README.md")}
+
+
+def test_readme_quotes_the_line_about_a_live_event_as_it_is() -> None:
+    found = Found(
+        {"id": PAGE, "name": "Parcel Status"},
+        {
+            (ObjectKind.PAGE, PAGE): {},
+            (ObjectKind.COMPONENT_GROUP, "1"): {},
+            (ObjectKind.COMPONENT, "1"): {},
+            (ObjectKind.COMPONENT, "2"): None,
+            (ObjectKind.INCIDENT, "1"): {},
+        },
+        read_at=0.21,
+    )
+
+    assert f"`{summary_of(found, 0.0, 0.84)}`" in text("README.md")
 
 
 def test_readme_quotes_how_a_missing_key_and_a_wrong_list_are_reported() -> None:
@@ -310,49 +342,6 @@ def test_the_script_on_the_page_of_the_client_runs(host: str, account: Account) 
 
     assert ended.stderr == ""
     assert ended.stdout == f"{page.raw['name']}: Labels are late: investigating\n"
-
-
-def mentions() -> set[str]:
-    """The headings of QUIRKS.md that the code names."""
-    sources = [*HERE.glob("*.py"), *HERE.glob("[a-z]*/*.py")]
-    text_of_all = " ".join(re.sub(r"\n\s*#?\s*", " ", path.read_text()) for path in sources)
-    return set(re.findall(r'QUIRKS\.md, "([^"]+)"', text_of_all))
-
-
-def quirks() -> dict[str, str]:
-    register = text("QUIRKS.md").split("\n# Choices")[0]
-    return dict(part.split("\n", 1) for part in register.split("\n## ")[1:])
-
-
-def test_the_code_names_quirks() -> None:
-    assert len(mentions()) >= 5
-
-
-@pytest.mark.parametrize("heading", sorted(mentions()))
-def test_a_quirk_that_the_code_names_is_registered(heading: str) -> None:
-    assert heading in quirks()
-
-
-@pytest.mark.parametrize("heading", quirks())
-def test_a_quirk_tells_its_evidence_what_we_do_and_where(heading: str) -> None:
-    evidence, done, where = (
-        re.search(rf"^\*\*{label}:\*\* (.+)$", quirks()[heading], re.MULTILINE)
-        for label in ("Evidence", "What we do", "Where")
-    )
-
-    assert evidence
-    assert re.search(r"https://|[Rr]ecorded|[Rr]eported|Open", evidence[1])
-    assert done
-    assert where
-
-
-@pytest.mark.parametrize("heading", quirks())
-def test_the_files_that_a_quirk_names_are_there(heading: str) -> None:
-    (where,) = re.findall(r"^\*\*Where:\*\* (.+)$", quirks()[heading], re.MULTILINE)
-    named = re.findall(r"`([^`]+\.(?:py|json|yaml))`", where)
-
-    assert named or where == "nowhere yet."
-    assert [path for path in named if not (HERE / path).exists()] == []
 
 
 def test_the_page_of_the_client_describes_each_argument_of_connect_in_its_order() -> None:

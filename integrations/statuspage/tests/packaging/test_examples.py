@@ -21,7 +21,7 @@ from .files import (
 )
 
 # What would be taken at its word; other placeholders fail at once.
-MADE_UP = re.compile(r"example\.com|statuspage-id-\d|r4k9wz2mq7xd|A_SECRET_OF_YOUR_OWN")
+MADE_UP = re.compile(r"example\.com|statuspage-id-\d|r4k9wz2mq7xd")
 SHIPPED = [".env.example", *(str(path.relative_to(HERE)) for path in EXAMPLES)]
 
 

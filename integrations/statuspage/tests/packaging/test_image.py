@@ -97,7 +97,7 @@ def test_the_command_that_removes_subscriptions_is_there(
 ) -> None:
     [page] = account.pages.values()
     page.subscribers.add("https://hooks.example.com/somebody-else")
-    command = ["-m", "live_events.unsubscribe"]
+    command = ["-m", "unsubscribe"]
 
     ended = run(
         app,

@@ -32,7 +32,7 @@ def test_only_the_key_has_to_be_given() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["statuspageApiKey", "redisUrl", "webhookSecret"])
+@pytest.mark.parametrize("name", ["statuspageApiKey", "redisUrl"])
 def test_secrets_are_marked_as_such(name: str) -> None:
     assert SETTINGS[name]["sensitive"] is True
 
@@ -44,7 +44,6 @@ def test_ocean_fills_in_the_defaults() -> None:
         "statuspage_ids": None,
         "requests_per_minute": 60,
         "redis_url": "",
-        "webhook_secret": "",
         "webhook_contact_email": None,
         "app_host": None,
     }

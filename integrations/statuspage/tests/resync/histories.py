@@ -52,10 +52,10 @@ def _updated(incident: Raw) -> str:
 
 @dataclass
 class History:
-    """What a page went through: `believed` was open at the cursor, as Port knows."""
+    """What a page went through: `open_in_port` was open at the cursor, as Port knows."""
 
     page: Page
-    believed: set[str] = field(default_factory=set)
+    open_in_port: set[str] = field(default_factory=set)
     changed: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     quiet: set[str] = field(default_factory=set)
@@ -112,7 +112,7 @@ def play(account: Account, history: History, event: Event, number: int) -> None:
         status=END[event.kind] if over else stages[event.stage],
     )
     if not new:
-        history.believed.add(incident["id"])
+        history.open_in_port.add(incident["id"])
     if event.fate == "deleted":
         history.page.incidents.remove(incident)
         history.gone.add(incident["id"])
@@ -120,15 +120,15 @@ def play(account: Account, history: History, event: Event, number: int) -> None:
         history.changed.add(incident["id"])
 
 
-def changes_of(snapshot: Snapshot, believed: Mapping[str, frozenset[str]]) -> Changes:
+def changes_of(snapshot: Snapshot, open_in_port: Mapping[str, frozenset[str]]) -> Changes:
     """Return the changes of all pages, when Port believes these incidents to be open."""
 
     async def told() -> Mapping[str, frozenset[str]]:
-        return believed
+        return open_in_port
 
     return Changes(snapshot, Once(told))
 
 
-def believed_of(*histories: History) -> dict[str, frozenset[str]]:
+def open_in_port_of(*histories: History) -> dict[str, frozenset[str]]:
     """Return what Port believes to be open."""
-    return {history.page.raw["id"]: frozenset(history.believed) for history in histories}
+    return {history.page.raw["id"]: frozenset(history.open_in_port) for history in histories}

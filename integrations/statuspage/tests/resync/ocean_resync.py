@@ -10,15 +10,15 @@ from port_ocean.context.resource import resource_context
 
 from integration import StatuspagePortAppConfig
 from resync.changes import ChangedIncidents
+from resync.complete_lists import HeldBefore
+from resync.everywhere import everywhere
 from resync.session import session
 from resync.snapshot import Snapshot
-from resync.streams import Incidents, everywhere
+from resync.streams import Incidents
 from tests.account import Account
 
 from .histories import CURSOR
-from .reading import STREAMS, Server, client_to, lists
-
-AHEAD = lists("components", "incidents")
+from .reading import STREAMS, Server, client_to, contents
 
 
 def config_of(*kinds: str) -> StatuspagePortAppConfig:
@@ -45,7 +45,7 @@ class Resync:
         self.opened = 0
         self.task: asyncio.Task[int] | None = None
 
-    def open(self) -> Snapshot:
+    def open(self, _: HeldBefore) -> Snapshot:
         """Open a snapshot, and count it."""
         self.opened += 1
         return Snapshot(client_to(self.server))
@@ -60,16 +60,16 @@ class Resync:
     async def kind(self, index: int) -> AsyncIterator[list[dict[str, Any]]]:
         """Read one kind, as main.py does."""
         config = self.config.resources[index]
-        async with session(self.open, ahead=AHEAD, incident_mappings=[]) as current:
+        async with session(self.open) as current:
             async for batch in everywhere(current.snapshot, STREAMS[config.kind]):
-                yield batch
+                yield contents(batch)
 
     async def changes(self, index: int) -> AsyncIterator[list[dict[str, Any]]]:
         """Read what changed of incidents, as main.py does."""
-        async with session(self.open, ahead=[], incident_mappings=[]) as current:
+        async with session(self.open) as current:
             changed = ChangedIncidents(current.changes, CURSOR, Incidents())
             async for batch in everywhere(current.snapshot, changed):
-                yield batch
+                yield contents(batch)
 
     async def read(self, index: int, *, incremental: bool = False) -> int:
         """Read one kind to its end, in its own resource context and task, as Ocean does."""

@@ -8,16 +8,10 @@ from typing import Any
 
 import httpx
 
+from resync.everywhere import everywhere
+from resync.merging import Read
 from resync.snapshot import Snapshot
-from resync.streams import (
-    Components,
-    Groups,
-    Incidents,
-    IncidentUpdates,
-    Pages,
-    PageStream,
-    everywhere,
-)
+from resync.streams import Components, Groups, Incidents, IncidentUpdates, Pages, PageStream
 from statuspage import Collection, StatuspageClient
 from statuspage.pacing import LocalWindow, Pacer
 from statuspage.transport import KeyAuth, Transport
@@ -28,7 +22,7 @@ HOST = "https://api.statuspage.io"
 QUOTA = 60
 LATENCY = 0.15
 
-type Read = dict[str, list[list[Raw]]]
+type Result = dict[str, list[list[Raw]]]
 
 STREAMS: dict[str, Any] = {
     "statuspage": Pages(),
@@ -92,7 +86,17 @@ async def snapshot_of(
 
 async def batches_of(snapshot: Snapshot, stream: PageStream) -> list[list[Raw]]:
     """Read a kind."""
-    return [batch async for batch in everywhere(snapshot, stream)]
+    return [contents(batch) async for batch in everywhere(snapshot, stream)]
+
+
+def contents(batch: list[Read]) -> list[Raw]:
+    return [item.content for item in batch]
+
+
+async def kind_of(snapshot: Snapshot, stream: PageStream) -> AsyncIterator[list[Raw]]:
+    """Read a kind, batch after batch."""
+    async for batch in everywhere(snapshot, stream):
+        yield contents(batch)
 
 
 async def items_of(snapshot: Snapshot, stream: PageStream) -> list[Raw]:
@@ -100,16 +104,16 @@ async def items_of(snapshot: Snapshot, stream: PageStream) -> list[Raw]:
     return [item for batch in await batches_of(snapshot, stream) for item in batch]
 
 
-async def read(snapshot: Snapshot, streams: Mapping[str, Any], *, loading: float = 0.0) -> Read:
+async def read(snapshot: Snapshot, streams: Mapping[str, Any], *, loading: float = 0.0) -> Result:
     """Read kinds one after the other, each batch taking so long to load into Port."""
     snapshot.fetch_ahead(
         collection for stream in streams.values() for collection in stream.collections
     )
-    result: Read = {}
+    result: Result = {}
     for kind, stream in streams.items():
         result[kind] = []
         async for batch in everywhere(snapshot, stream):
-            result[kind].append(batch)
+            result[kind].append(contents(batch))
             await asyncio.sleep(loading)
     return result
 
@@ -172,7 +176,7 @@ def by_id(items: Iterable[Raw]) -> list[Raw]:
     return sorted(items, key=lambda item: str(item["id"]))
 
 
-def arrived(result: Read, kind: str) -> list[Raw]:
+def arrived(result: Result, kind: str) -> list[Raw]:
     """Return the objects of a kind as they arrived, without what we add, ordered."""
     return by_id(raw(item) for batch in result[kind] for item in batch)
 

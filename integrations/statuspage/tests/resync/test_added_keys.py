@@ -214,7 +214,7 @@ async def test_two_kinds_that_read_the_same_list_do_not_see_what_the_other_adds(
         async for batch in snapshot.list(
             page.raw["id"], STREAMS["incident"].collections[0]
         ).batches():
-            for incident in batch:
+            for incident in batch.content:
                 incident["__scribble"] = True
         items = await items_of(snapshot, STREAMS["incident"])
 

@@ -21,12 +21,12 @@ from .histories import (
     History,
     add_old,
     before,
-    believed_of,
     changes_of,
+    open_in_port_of,
     play,
     since,
 )
-from .reading import by_id, items_of, lists, snapshot_of
+from .reading import by_id, contents, items_of, lists, snapshot_of
 
 
 @settings(max_examples=150)
@@ -49,14 +49,14 @@ def test_what_changed_or_ended_or_is_new_is_found_in_any_order(
 
     async def check() -> None:
         async with snapshot_of(account) as snapshot:
-            changes = changes_of(snapshot, believed_of(history))
+            changes = changes_of(snapshot, open_in_port_of(history))
             result = await changes.of(page.raw["id"], CURSOR)
-        found = {incident["id"] for incident in result.incidents}
+        found = {incident.content["id"] for incident in result.incidents}
         assert found >= history.changed
         assert set(result.gone) == history.gone
         assert len(result.gone) == len(set(result.gone))
         assert not found & history.quiet
-        assert by_id(result.incidents) == by_id(
+        assert by_id(contents(result.incidents)) == by_id(
             incident for incident in page.incidents if incident["id"] in found
         )
 
@@ -78,9 +78,9 @@ def _history(
 
 async def _requests(history: History, account: Account) -> list[str]:
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(history))
+        changes = changes_of(snapshot, open_in_port_of(history))
         result = await changes.of(history.page.raw["id"], CURSOR)
-    assert {incident["id"] for incident in result.incidents} == history.changed
+    assert {incident.content["id"] for incident in result.incidents} == history.changed
     return [path.partition("incidents")[2].partition("?")[0] for path in account.counted]
 
 
@@ -137,13 +137,13 @@ async def test_an_incident_of_months_ago_that_ended_only_now_is_found(
         history.page, created_at=before(days=200), updated_at=since(60), status=end
     )
     add_old(account, history, 300)
-    history.believed.add(late["id"])
+    history.open_in_port.add(late["id"])
 
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(history))
+        changes = changes_of(snapshot, open_in_port_of(history))
         result = await changes.of(history.page.raw["id"], CURSOR)
 
-    assert result.incidents == [late]
+    assert contents(result.incidents) == [late]
 
 
 async def test_an_end_that_left_no_trace_in_the_timestamps_is_found(account: Account) -> None:
@@ -151,20 +151,20 @@ async def test_an_end_that_left_no_trace_in_the_timestamps_is_found(account: Acc
     ended = account.add_incident(
         history.page, status="completed", created_at=before(days=3), updated_at=before(days=3)
     )
-    history.believed.add(ended["id"])
+    history.open_in_port.add(ended["id"])
 
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(history))
+        changes = changes_of(snapshot, open_in_port_of(history))
         result = await changes.of(history.page.raw["id"], CURSOR)
 
-    assert result.incidents == [ended]
+    assert contents(result.incidents) == [ended]
 
 
 async def test_both_kinds_share_the_same_requests(account: Account) -> None:
     history = _history(account, 150)
 
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(history))
+        changes = changes_of(snapshot, open_in_port_of(history))
         changed = ChangedIncidents(changes, CURSOR, Incidents())
         incidents = await items_of(snapshot, changed)
         sent = account.counted.copy()
@@ -183,7 +183,7 @@ async def test_several_pages_each_bring_their_own_changes(account: Account) -> N
     histories = [_history(account, 20) for _ in range(3)]
 
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(*histories))
+        changes = changes_of(snapshot, open_in_port_of(*histories))
         items = await items_of(snapshot, ChangedIncidents(changes, CURSOR, Incidents()))
 
     assert {item["id"] for item in items} == set.union(*(one.changed for one in histories))
@@ -195,12 +195,12 @@ async def test_a_page_that_cannot_be_read_fails_behind_the_others_and_nothing_of
 ) -> None:
     sound, broken = _history(account, 5), _history(account, 5)
     # What is taken out of every list is asked for by itself.
-    broken.believed.add("inc000000999")
+    broken.open_in_port.add("inc000000999")
     page_id = broken.page.raw["id"]
     account.fail(f"{page_id}.*{path}", 403)
 
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(sound, broken))
+        changes = changes_of(snapshot, open_in_port_of(sound, broken))
         items: list[dict[str, Any]] = []
         with pytest.raises(ResyncIncomplete) as caught:
             items = await items_of(snapshot, ChangedIncidents(changes, CURSOR, Incidents()))
@@ -217,10 +217,10 @@ async def test_a_finished_incident_outside_the_scopes_is_delivered_only_if_port_
     history = History(account.add_page())
     ended = account.add_incident(history.page, created_at=before(days=9), updated_at=since(5))
     account.add_incident(history.page, created_at=since(1), updated_at=since(5))
-    history.believed.add(ended["id"])
+    history.open_in_port.add(ended["id"])
 
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(history))
+        changes = changes_of(snapshot, open_in_port_of(history))
         wanted = Incidents(tuple(lists("unresolved")))
         items = await items_of(snapshot, ChangedIncidents(changes, CURSOR, wanted))
 
@@ -232,7 +232,7 @@ async def test_what_is_too_old_for_the_user_is_left_out(account: Account) -> Non
     account.add_incident(history.page, created_at=before(days=90), updated_at=since(5))
 
     async with snapshot_of(account) as snapshot:
-        changes = changes_of(snapshot, believed_of(history))
+        changes = changes_of(snapshot, open_in_port_of(history))
         wanted = Incidents(created_after=days_ago(30, CURSOR))
         items = await items_of(snapshot, ChangedIncidents(changes, CURSOR, wanted))
 
@@ -246,7 +246,7 @@ async def test_clocks_that_differ_by_minutes_lose_nothing(account: Account) -> N
     async with snapshot_of(account) as snapshot:
         result = await changes_of(snapshot, {}).of(history.page.raw["id"], CURSOR)
 
-    assert result.incidents == [near]
+    assert contents(result.incidents) == [near]
 
 
 async def test_an_account_where_nothing_happened_brings_nothing(account: Account) -> None:

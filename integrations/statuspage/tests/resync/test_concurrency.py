@@ -5,12 +5,12 @@ import asyncio
 import httpx
 import pytest
 
+from resync.everywhere import everywhere
 from resync.merging import LEAST, MOST
-from resync.streams import everywhere
 from tests.account import Account
 from tests.virtual_time import now
 
-from .reading import LATENCY, STREAMS, Server, by_id, kinds, raw, read, snapshot_of
+from .reading import LATENCY, STREAMS, Server, by_id, kind_of, kinds, raw, read, snapshot_of
 
 # What the tests allow on top for the steps between two requests.
 A_LITTLE = LATENCY / 2
@@ -132,7 +132,7 @@ async def test_one_slow_page_does_not_hold_up_the_others(account: Account) -> No
 
     async with snapshot_of(OneSlowPage(account, slow.raw["id"])) as snapshot:
         started = now()
-        batches = everywhere(snapshot, STREAMS["incident"])
+        batches = kind_of(snapshot, STREAMS["incident"])
         first = await anext(batches)
         took = now() - started
         rest = [item async for batch in batches for item in batch]

@@ -6,12 +6,12 @@ import httpx
 import pytest
 
 from resync.errors import PageNotVisible, ResyncIncomplete
+from resync.everywhere import everywhere
 from resync.snapshot import Snapshot
-from resync.streams import everywhere
 from statuspage import AccessDenied, KeyRejected, NotFound
 from tests.account import Account, Raw
 
-from .reading import STREAMS, by_id, held, raw, snapshot_of, until_the_error
+from .reading import STREAMS, by_id, held, items_of, kind_of, raw, snapshot_of, until_the_error
 
 ALL_KINDS = list(STREAMS)
 # What each kind cannot do without, and what the account calls it.
@@ -27,7 +27,7 @@ async def failing(snapshot: Snapshot, stream: Any) -> tuple[list[Raw], ResyncInc
     """Read a kind that fails; return what came before."""
     batches: list[list[Raw]] = []
     with pytest.raises(ResyncIncomplete) as caught:
-        await until_the_error(everywhere(snapshot, stream), batches)
+        await until_the_error(kind_of(snapshot, stream), batches)
     return [item for batch in batches for item in batch], caught.value
 
 
@@ -181,9 +181,7 @@ async def test_a_passing_trouble_is_no_failure(account: Account) -> None:
     account.fail("incidents.*page=2", 503, times=2)
 
     async with snapshot_of(account) as snapshot:
-        items = [
-            item async for batch in everywhere(snapshot, STREAMS["incident"]) for item in batch
-        ]
+        items = await items_of(snapshot, STREAMS["incident"])
 
     assert items == page.incidents
 
@@ -207,6 +205,6 @@ async def test_what_a_key_that_is_refused_took_is_told(
 
     async with snapshot_of(account) as snapshot:
         with pytest.raises(KeyRejected):
-            await until_the_error(everywhere(snapshot, STREAMS["statuspage"]), [])
+            await until_the_error(kind_of(snapshot, STREAMS["statuspage"]), [])
 
     assert "Pages: 0 read from 0 pages (1 requests since the start)" in caplog.text

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 
 import httpx
 
+from resync.everywhere import everywhere
 from resync.snapshot import Snapshot
-from resync.streams import Incidents, IncidentUpdates, everywhere
+from resync.streams import Incidents, IncidentUpdates
 from tests.account import Account
 
 from .reading import client_to, settled, snapshot_of

@@ -60,7 +60,9 @@ async def test_everything_of_all_streams_arrives() -> None:
 
 
 async def test_nothing_to_merge_is_nothing() -> None:
-    assert [batch async for batch in merged({}, {})] == []
+    streams: dict[str, AsyncIterator[list[Raw]]] = {}
+
+    assert [batch async for batch in merged(streams, {})] == []
 
 
 async def test_what_comes_first_is_given_first() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from resync.snapshot import SharedList
 from resync.spool import Spool
-from statuspage import AccessDenied, Raw, StatuspageError
+from statuspage import AccessDenied, Raw, Reading, StatuspageError
 
 from .reading import settled, until_the_error
 
@@ -25,18 +25,23 @@ def spool() -> Iterator[Spool]:
 
 async def listing(
     batches: list[list[Raw]], *, every: float = 1.0, error: Exception | None = None
-) -> AsyncIterator[list[Raw]]:
+) -> AsyncIterator[Reading[list[Raw]]]:
     """Yield batches now and then."""
     for batch in batches:
         await asyncio.sleep(every)
-        yield batch
+        yield Reading(batch, 0.0)
     if error is not None:
         raise error
 
 
+async def contents(shared: SharedList) -> AsyncIterator[list[Raw]]:
+    async for batch in shared.batches():
+        yield batch.content
+
+
 async def whole(shared: SharedList) -> list[list[Raw]]:
     """Read a list to its end."""
-    return [batch async for batch in shared.batches()]
+    return [batch.content async for batch in shared.batches()]
 
 
 async def test_it_is_fetched_without_a_reader(spool: Spool) -> None:
@@ -86,7 +91,7 @@ async def test_an_error_comes_behind_what_was_read_for_every_reader(spool: Spool
     for _ in range(2):
         arrived: list[list[Raw]] = []
         with pytest.raises(AccessDenied) as caught:
-            await until_the_error(shared.batches(), arrived)
+            await until_the_error(contents(shared), arrived)
         assert arrived == BATCHES
         assert caught.value is error
 
@@ -120,7 +125,7 @@ async def test_who_reads_after_the_stop_gets_what_there_was_and_the_error(spool:
 
     arrived: list[list[Raw]] = []
     with pytest.raises(StatuspageError, match="stopped"):
-        await until_the_error(shared.batches(), arrived)
+        await until_the_error(contents(shared), arrived)
 
     assert arrived == BATCHES[:2]
 

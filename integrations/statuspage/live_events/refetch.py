@@ -1,0 +1,113 @@
+"""Reads again what notifications name, and what goes with it: groups and the page's status."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from kinds import ObjectKind
+from publishing.cache import Cache
+from publishing.found import Found, Key
+from resync.group_rows import groups_of
+from resync.known_pages import KnownPages
+from statuspage import Collection, Raw, StatuspageClient, StatuspageError, page_status
+
+from .components import one_list_shows_status, read_components
+from .incidents import read_incidents
+from .notification import Notification
+from .public_view import SHOWS_WITHIN, is_behind
+
+
+@dataclass(slots=True)
+class Refetched:
+    """What was read, and what has to be read again.
+
+    `behind` tells that the public view, which is cached for some seconds, does not show a change
+    yet, and in which groups.
+    """
+
+    page: Raw
+    objects: dict[Key, Raw | None] = field(default_factory=dict)
+    failed: dict[Key, StatuspageError] = field(default_factory=dict)
+    behind: frozenset[str] | None = None
+
+    def take(self, kind: ObjectKind, objects: dict[str, Raw | None]) -> None:
+        self.objects |= {(kind, id_): raw for id_, raw in objects.items()}
+
+    def fail(self, kind: ObjectKind, failed: dict[str, StatuspageError]) -> None:
+        self.failed |= {(kind, id_): error for id_, error in failed.items()}
+
+    def show(self, groups: dict[str, Raw], status: Raw) -> None:
+        """Take the groups, and what stands at the page's top."""
+        self.take(ObjectKind.COMPONENT_GROUP, {**groups})
+        self.take(ObjectKind.PAGE, {self.page["id"]: {**self.page, "__status": status}})
+
+    def found(self, read_at: float) -> Found:
+        return Found(self.page, self.objects, read_at)
+
+
+async def refetch(
+    client: StatuspageClient,
+    known: KnownPages,
+    cache: Cache,
+    page: Raw,
+    notifications: Iterable[Notification],
+) -> Refetched:
+    """Read what some notifications about a page name."""
+    read = Refetched(page)
+    asked: dict[ObjectKind, list[str]] = {kind: [] for kind in ObjectKind}
+    groups: set[str] = set()
+    for notification in notifications:
+        asked[notification.kind].append(notification.id)
+        groups |= notification.groups
+    incidents = await read_incidents(client, known, page["id"], asked[ObjectKind.INCIDENT])
+    read.take(ObjectKind.INCIDENT, incidents.read)
+    read.fail(ObjectKind.INCIDENT, incidents.failed)
+    components = {
+        row["id"]: row
+        for incident in incidents.read.values()
+        for row in (incident or {}).get("components") or []
+    }
+    # On a private page the list is worth its request even for what the incidents brought.
+    shown_by_list = one_list_shows_status(page, known.components(page["id"]))
+    wanted = [id_ for id_ in asked[ObjectKind.COMPONENT] if shown_by_list or id_ not in components]
+    alone, rows = await read_components(client, known, page, wanted)
+    listed = {row["id"]: row for row in rows or []}
+    # What was read last is the newest.
+    components |= alone.read | {id_: listed[id_] for id_ in components if id_ in listed}
+    read.take(ObjectKind.COMPONENT, components)
+    read.fail(ObjectKind.COMPONENT, alone.failed)
+    changed = [row for row in components.values() if row is not None]
+    groups |= {str(row["group_id"]) for row in changed if row.get("group_id")}
+    await _read_status(client, known, cache, read, groups, rows)
+    return read
+
+
+async def _read_status(
+    client: StatuspageClient,
+    known: KnownPages,
+    cache: Cache,
+    read: Refetched,
+    groups: set[str],
+    rows: list[Raw] | None,
+) -> None:
+    """Read what goes with the components: from their list, and last from the public view."""
+    page = read.page
+    components = {
+        id_: raw for (kind, id_), raw in read.objects.items() if kind is ObjectKind.COMPONENT
+    }
+    derived = None if rows is None else page_status.derived(rows).raw()
+    # Last, so that it is as new as can be.
+    summary = await client.summary(page) if page_status.is_public(page) else None
+    if summary is None:
+        if rows is not None and derived is not None:
+            read.show(groups_of(rows, groups), derived)
+        elif components and page_status.is_public(page):
+            read.behind = frozenset(groups)
+        return
+    known.rows.setdefault((page["id"], Collection.COMPONENTS), len(summary.rows))
+    age = is_behind(summary.rows, components, cache, client.clock.now())
+    if age is None:
+        read.show(groups_of(rows or summary.rows, groups), summary.status.raw())
+    elif age < SHOWS_WITHIN:
+        read.behind = frozenset(groups)
+    elif rows is not None and derived is not None:
+        read.show(groups_of(rows, groups), derived)

@@ -1,1 +1,0 @@
-"""Keeps one webhook subscription of ours on each page that is served."""

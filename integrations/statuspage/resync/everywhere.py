@@ -1,0 +1,31 @@
+"""A kind's objects of all pages."""
+
+import logging
+
+from .errors import PageNotVisible
+from .merging import Stream, merged, sized
+from .snapshot import Snapshot
+from .streams import PageStream
+
+logger = logging.getLogger(__name__)
+
+
+async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
+    """Yield a kind's objects of all pages; tell at the end what that took, also of a failure."""
+    objects = pages = 0
+    try:
+        chosen = await snapshot.chosen()
+        pages = len(chosen.pages)
+        unseen = {page_id: PageNotVisible(page_id) for page_id in chosen.unseen}
+        streams = {page.content["id"]: stream(snapshot, page) for page in chosen.pages}
+        async for batch in sized(merged(streams, unseen)):
+            objects += len(batch)
+            yield batch
+    finally:
+        logger.info(
+            "%s: %d read from %d pages (%d requests since the start)",
+            type(stream).__name__,
+            objects,
+            pages,
+            snapshot.client.requests_sent,
+        )

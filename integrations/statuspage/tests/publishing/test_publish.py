@@ -1,0 +1,52 @@
+"""What of a finding is handed to Ocean, block by block of the mapping."""
+
+from typing import Any
+
+import pytest
+
+from integration import StatuspagePortAppConfig
+from kinds import ObjectKind
+from publishing.found import Found
+from publishing.publish import raw_results
+from tests.port_resources.shipped import mapping_config
+
+PAGE = {"id": "page1", "name": "Read some minutes ago", "__status": {"indicator": "minor"}}
+INCIDENT = {"id": "inc1", "page_id": "page1", "status": "resolved"}
+
+
+def handed(found: Found, **changes: Any) -> dict[str, Any]:
+    """Return what is handed to Ocean, by kind."""
+    config = StatuspagePortAppConfig(**mapping_config() | changes)
+    return {results.resource.kind: results for results in raw_results(config, found)}
+
+
+def found(*objects: tuple[ObjectKind, dict[str, Any]]) -> Found:
+    return Found(PAGE, {(kind, raw["id"]): raw for kind, raw in objects})
+
+
+def test_of_a_page_the_mapping_is_reduced_to_what_follows_from_its_status() -> None:
+    mapping = handed(found((ObjectKind.PAGE, PAGE)))["statuspage"].resource.port.entity.mappings
+
+    assert set(mapping.properties) == {"status_indicator", "status_description"}
+    # What is set to nothing is sent, and would blank what is in Port.
+    assert mapping.__fields_set__ == {"identifier", "blueprint", "properties"}
+
+
+def test_where_an_upsert_does_not_merge_the_page_is_left_to_the_resync() -> None:
+    told = found((ObjectKind.PAGE, PAGE), (ObjectKind.INCIDENT, INCIDENT))
+
+    assert set(handed(told, enableMergeEntity=False)) == {"incident"}
+
+
+@pytest.mark.parametrize(("scope", "updated"), [("all", 1), ("unresolved", 0)])
+def test_an_incident_that_the_selector_leaves_out_is_taken_away(scope: str, updated: int) -> None:
+    config = mapping_config()
+    for block in config["resources"]:
+        if block["kind"] == "incident":
+            block["selector"]["scopes"] = [scope]
+    told = found((ObjectKind.INCIDENT, INCIDENT))
+
+    results = handed(told, resources=config["resources"])["incident"]
+
+    assert len(results.updated_raw_results) == updated
+    assert len(results.deleted_raw_results) == 1 - updated
