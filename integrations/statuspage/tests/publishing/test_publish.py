@@ -1,5 +1,6 @@
 """What of a finding is handed to Ocean, block by block of the mapping."""
 
+import copy
 from typing import Any
 
 import pytest
@@ -40,7 +41,7 @@ def test_where_an_upsert_does_not_merge_the_page_is_left_to_the_resync() -> None
 
 @pytest.mark.parametrize(("scope", "updated"), [("all", 1), ("unresolved", 0)])
 def test_an_incident_that_the_selector_leaves_out_is_taken_away(scope: str, updated: int) -> None:
-    config = mapping_config()
+    config = copy.deepcopy(mapping_config())
     for block in config["resources"]:
         if block["kind"] == "incident":
             block["selector"]["scopes"] = [scope]
