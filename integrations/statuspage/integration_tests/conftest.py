@@ -1,7 +1,7 @@
 """The real integration under Ocean's own harness: only the two far ends of the wire are ours."""
 
 import copy
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -20,6 +20,7 @@ from port_ocean.integration_testing.port_mock import PortMockResponder
 
 from tests.account import KEY, Account
 
+from .catalog import Catalog
 from .loopback import served
 from .program import HERE, Program, served_port
 
@@ -28,6 +29,9 @@ MAPPING: dict[str, Any] = yaml.safe_load(
 )
 
 type Boot = Callable[..., Any]
+type Start = Callable[..., Awaitable[Catalog]]
+
+BASE = "https://ocean.example.com"
 
 
 def mapping_of(*kinds: str) -> dict[str, Any]:
@@ -128,6 +132,19 @@ async def boot(account: Account, monkeypatch: pytest.MonkeyPatch) -> AsyncIterat
         await manager.shutdown()
     for harness in started:
         await harness.shutdown()
+
+
+@pytest.fixture
+def start(boot: Boot) -> Start:
+    """Start with a mapping, or with the shipped one; listen, and fill the catalog by a resync."""
+
+    async def started(mapping: dict[str, Any] | None = None) -> Catalog:
+        catalog = Catalog(mapping or mapping_of())
+        booted = await boot(mapping, catalog=catalog, base_url=BASE, once=False)
+        await booted.resync()
+        return catalog
+
+    return started
 
 
 @pytest.fixture

@@ -6,8 +6,10 @@ from typing import Any
 import httpx
 import pytest
 from loguru import logger
+from port_ocean.context.ocean import ocean
 from port_ocean.integration_testing import ResyncResult
 
+from kinds import ObjectKind
 from tests.account import Account, least_requests
 
 from .catalog import Catalog
@@ -230,3 +232,12 @@ async def test_a_quota_that_another_tool_has_spent_delays_the_resync_and_loses_n
     assert result.errors == []
     assert kinds(result.upserted_entities) == {"incident": 150}
     assert len(account.counted) == 1 + 2 + 1
+
+
+async def test_every_kind_is_read_in_full_and_by_increments(boot: Boot) -> None:
+    await boot(incremental=True)
+
+    strategy = ocean.integration.event_strategy
+    for kind in ObjectKind:
+        assert len(strategy.resync[kind] + strategy.resync[None]) == 1
+        assert len(strategy.incremental[kind]) == 1

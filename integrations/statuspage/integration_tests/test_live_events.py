@@ -1,49 +1,16 @@
-"""Live events through the real integration: what they change in the catalog, and what not."""
-
-from collections.abc import Awaitable, Callable
-from typing import Any
+"""Live events through the real integration: what they change in the catalog."""
 
 import pytest
-from port_ocean.context.ocean import ocean
 
-from kinds import ObjectKind
-from tests.account import Account, Page
-from tests.live_events import notifications
+from tests.account import Account
 
-from .catalog import Catalog
-from .conftest import Boot, mapping_of
-from .webhooks import of_component, of_incident, post, tell, until
+from .conftest import Start, mapping_of
+from .webhooks import of_component, of_incident, tell, until
 
-BASE = "https://ocean.example.com"
 PAGE = "statuspage"
 INCIDENT = "statuspageIncident"
 UPDATE = "statuspageIncidentUpdate"
 COMPONENT = "statuspageComponent"
-
-type Start = Callable[..., Awaitable[Catalog]]
-
-
-@pytest.fixture
-def start(boot: Boot) -> Start:
-    """Start with a mapping, or with the shipped one; listen, and fill the catalog by a resync."""
-
-    async def started(mapping: dict[str, Any] | None = None) -> Catalog:
-        catalog = Catalog(mapping or mapping_of())
-        booted = await boot(mapping, catalog=catalog, base_url=BASE, once=False)
-        await booted.resync()
-        return catalog
-
-    return started
-
-
-async def settle(catalog: Catalog, account: Account, page: Page) -> None:
-    """Wait until everything that was told of has been looked at: events of a page keep order.
-
-    So a new incident comes last.
-    """
-    last = account.add_incident(page)
-    await tell(of_incident(last))
-    await until(lambda: last["id"] in catalog.ids(INCIDENT))
 
 
 async def test_an_event_brings_what_the_api_tells_and_nothing_of_its_own(
@@ -152,86 +119,6 @@ async def test_a_mapping_that_keeps_the_ids_as_properties_is_understood(
     assert catalog.ids("ownincident_update") == left
 
 
-NO_NEWS: list[object] = [
-    None,
-    [],
-    [notifications.incident()],
-    "incident",
-    12,
-    {"page": {"id": "../../etc"}, "incident": {"id": "inc"}},
-    {"page": [], "incident": {"id": ["inc"]}},
-    {"page": {}, "component": {}, "component_update": {}},
-    notifications.incident(incident_id="../../../v1/pages"),
-    notifications.incident(incident_id="a" * 65),
-    notifications.incident(page_id="unserved"),
-    notifications.component(page_id="unserved"),
-]
-
-
-async def test_what_is_no_notification_costs_no_request_and_changes_nothing(
-    start: Start, account: Account
-) -> None:
-    page = account.add_page(components=2, incidents=2)
-    catalog = await start()
-    before, spent = dict(catalog.entities), len(account.counted)
-
-    for payload in NO_NEWS:
-        assert (await post(payload, page.raw["id"])).is_success
-    assert account.counted[spent:] == []
-    await settle(catalog, account, page)
-
-    assert before.items() <= catalog.entities.items()
-    assert len(account.counted) == spent + 1
-
-
-async def test_a_body_that_names_another_page_than_the_token_s_changes_nothing(
-    start: Start, account: Account
-) -> None:
-    page, other = account.add_page(), account.add_page(components=1, incidents=1)
-    catalog = await start()
-    before, spent = dict(catalog.entities), len(account.counted)
-    other.incidents[0]["status"] = "monitoring"
-    other.components[0]["status"] = "major_outage"
-
-    for about_other in (of_incident(other.incidents[0]), of_component(other.components[0])):
-        assert (await post(about_other, page.raw["id"])).is_success
-    await settle(catalog, account, page)
-
-    assert before.items() <= catalog.entities.items()
-    assert not [one for one in account.counted[spent:] if other.raw["id"] in one]
-
-
-async def test_a_token_of_a_page_that_is_not_served_brings_nothing(
-    start: Start, account: Account
-) -> None:
-    account.add_page()
-    catalog = await start()
-    before, spent = dict(catalog.entities), len(account.counted)
-
-    await tell(notifications.incident(page_id="unserved"))
-    await settle(catalog, account, next(iter(account.pages.values())))
-
-    assert before.items() <= catalog.entities.items()
-    assert not [one for one in account.counted[spent:] if "unserved" in one]
-
-
-async def test_an_id_that_the_api_does_not_know_is_asked_for_once_however_often_it_is_told(
-    start: Start, account: Account
-) -> None:
-    page = account.add_page(components=2, incidents=2)
-    catalog = await start()
-    before, spent = dict(catalog.entities), len(account.counted)
-    unknown = {"id": "unknown", "page_id": page.raw["id"], "status": "resolved"}
-
-    for _ in range(2):
-        for _ in range(50):
-            await tell(of_incident(unknown))
-        await settle(catalog, account, page)
-
-    assert before.items() <= catalog.entities.items()
-    assert len([address for address in account.counted[spent:] if "unknown" in address]) == 1
-
-
 async def test_a_404_for_a_moment_deletes_nothing_and_the_event_is_brought_in_the_end(
     start: Start, account: Account
 ) -> None:
@@ -271,12 +158,3 @@ async def test_a_live_event_leaves_a_page_s_new_name_that_another_process_brough
     status = {"status_indicator": "critical", "status_description": "Major System Outage"}
     assert catalog.properties(*key) == before["properties"] | status
     assert catalog.entities[key] == before | {"properties": catalog.properties(*key)}
-
-
-async def test_every_kind_is_read_in_full_and_by_increments(boot: Boot) -> None:
-    await boot(incremental=True)
-
-    strategy = ocean.integration.event_strategy
-    for kind in ObjectKind:
-        assert len(strategy.resync[kind] + strategy.resync[None]) == 1
-        assert len(strategy.incremental[kind]) == 1

@@ -1,8 +1,8 @@
 """Whatever a page has, a check leaves it with one subscription of ours; a second does nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
-import httpx
 import pytest
 
 from statuspage import StatuspageClient
@@ -10,8 +10,8 @@ from subscriptions.endpoint import Installation
 from subscriptions.keeper import Keeper
 from tests.account import Account, Page, Raw
 from tests.fake_subscribers import SINCE
+from tests.log_lines import LogLines
 
-from .conftest import Lines
 from .installations import (
     FORMER_CREDENTIALS,
     FORMER_HOST,
@@ -20,62 +20,11 @@ from .installations import (
     OURS,
     STAGING,
 )
-
-CONTACT = "ops@example.com"
-
-
-@pytest.fixture
-def page(account: Account) -> Page:
-    return account.add_page(allow_webhook_subscribers=True)
-
-
-@pytest.fixture
-def keeper(client: StatuspageClient) -> Keeper:
-    return keeper_of(client)
-
-
-def keeper_of(
-    client: StatuspageClient,
-    *page_ids: str,
-    installation: Installation = OURS,
-    contact: str | None = CONTACT,
-    learned: list[Raw] | None = None,
-) -> Keeper:
-    """Return a keeper of our own, as a pod has one."""
-    learn = ([] if learned is None else learned).extend
-    return Keeper(client, installation, learn=learn, page_ids=page_ids, contact=contact)
-
-
-def endpoint(page: Page, installation: Installation = OURS) -> str:
-    return installation.endpoint(page.raw["id"])
-
-
-def ours(page: Page) -> list[str]:
-    """The states of the subscriptions of ours that are right."""
-    return [
-        page.subscribers.state(one)
-        for one in page.subscribers.all
-        if one["endpoint"] == endpoint(page)
-    ]
-
-
-def writes(account: Account) -> list[str]:
-    """What was written, without the ids."""
-    return [line.partition("?")[0].replace("/v1/pages/", "") for line in account.written]
-
-
-def assert_replaced(account: Account, page: Page, old: str) -> None:
-    """Assert that ours stands in the place of an old one, and that no event was lost between."""
-    assert page.subscribers.endpoints == [endpoint(page)]
-    assert ours(page) == ["active"]
-    assert writes(account) == [
-        f"POST {page.raw['id']}/subscribers",
-        f"DELETE {page.raw['id']}/subscribers/{old}",
-    ]
+from .keeping import CONTACT, assert_replaced, endpoint, keeper_of, ours, writes
 
 
 async def test_a_page_without_a_subscription_gets_one(
-    account: Account, page: Page, keeper: Keeper, lines: Lines
+    account: Account, page: Page, keeper: Keeper, lines: LogLines
 ) -> None:
     assert await keeper.check()
 
@@ -88,7 +37,7 @@ async def test_a_page_without_a_subscription_gets_one(
 
 
 async def test_a_subscription_that_is_right_is_left_alone(
-    account: Account, page: Page, keeper: Keeper, lines: Lines
+    account: Account, page: Page, keeper: Keeper, lines: LogLines
 ) -> None:
     page.subscribers.add(endpoint(page))
 
@@ -122,45 +71,21 @@ async def test_the_first_check_also_asks_who_is_unconfirmed(
     assert len(account.counted) == 3
 
 
-@pytest.mark.parametrize("state", ["active", "unconfirmed", "quarantined"])
-async def test_after_a_change_of_the_address_the_subscription_is_replaced_the_new_one_first(
-    account: Account, page: Page, keeper: Keeper, state: str
-) -> None:
-    old = page.subscribers.add(endpoint(page, FORMER_HOST), state)
-
-    await keeper.check()
-
-    assert_replaced(account, page, old)
+# Port credentials that are rotated may change the client id too, and the mark with it.
+BEFORE_A_CHANGE: dict[str, Callable[[Page], str]] = {
+    "address": lambda page: endpoint(page, FORMER_HOST),
+    "client secret": lambda page: endpoint(page, FORMER_SECRET),
+    "client id and secret": lambda page: endpoint(page, FORMER_CREDENTIALS),
+    "version 0.2.98": lambda _: OLD_STYLE,
+}
 
 
 @pytest.mark.parametrize("state", ["active", "unconfirmed", "quarantined"])
-async def test_after_a_change_of_port_s_client_secret_the_subscription_is_replaced(
-    account: Account, page: Page, keeper: Keeper, state: str
+@pytest.mark.parametrize("changed", BEFORE_A_CHANGE)
+async def test_what_was_made_before_a_change_is_replaced_the_new_one_first(
+    account: Account, page: Page, keeper: Keeper, state: str, changed: str
 ) -> None:
-    old = page.subscribers.add(endpoint(page, FORMER_SECRET), state)
-
-    await keeper.check()
-
-    assert_replaced(account, page, old)
-
-
-@pytest.mark.parametrize("state", ["active", "unconfirmed", "quarantined"])
-async def test_after_a_change_of_port_s_client_id_too_the_subscription_at_our_address_is_replaced(
-    account: Account, page: Page, keeper: Keeper, state: str
-) -> None:
-    assert FORMER_CREDENTIALS.mark != OURS.mark
-    old = page.subscribers.add(endpoint(page, FORMER_CREDENTIALS), state)
-
-    await keeper.check()
-
-    assert_replaced(account, page, old)
-
-
-@pytest.mark.parametrize("state", ["active", "unconfirmed", "quarantined"])
-async def test_what_version_0_2_98_made_at_our_address_is_replaced(
-    account: Account, page: Page, keeper: Keeper, state: str
-) -> None:
-    old = page.subscribers.add(OLD_STYLE, state)
+    old = page.subscribers.add(BEFORE_A_CHANGE[changed](page), state)
 
     await keeper.check()
 
@@ -195,7 +120,7 @@ async def test_what_another_installation_made_at_another_address_stays_in_every_
 
 
 async def test_a_quarantined_subscription_is_let_out_with_one_warning(
-    page: Page, keeper: Keeper, lines: Lines
+    page: Page, keeper: Keeper, lines: LogLines
 ) -> None:
     page.subscribers.add(endpoint(page), "quarantined")
 
@@ -229,7 +154,7 @@ async def test_a_subscription_that_somebody_removed_comes_back(page: Page, keepe
 
 
 async def test_an_unconfirmed_subscription_is_one_warning_that_names_the_mailbox(
-    page: Page, keeper: Keeper, lines: Lines
+    page: Page, keeper: Keeper, lines: LogLines
 ) -> None:
     page.subscribers.wants_confirmation = True
 
@@ -243,7 +168,7 @@ async def test_an_unconfirmed_subscription_is_one_warning_that_names_the_mailbox
 
 
 async def test_once_it_is_confirmed_the_log_says_so(
-    page: Page, keeper: Keeper, lines: Lines
+    page: Page, keeper: Keeper, lines: LogLines
 ) -> None:
     page.subscribers.wants_confirmation = True
     await keeper.check()
@@ -258,7 +183,7 @@ async def test_once_it_is_confirmed_the_log_says_so(
 
 
 async def test_without_a_contact_the_warning_says_which_setting_is_missing(
-    client: StatuspageClient, page: Page, lines: Lines
+    client: StatuspageClient, page: Page, lines: LogLines
 ) -> None:
     page.subscribers.wants_confirmation = True
 
@@ -270,7 +195,7 @@ async def test_without_a_contact_the_warning_says_which_setting_is_missing(
 
 
 async def test_where_webhooks_are_off_a_subscription_is_made_and_the_warning_says_what_to_do(
-    account: Account, client: StatuspageClient, lines: Lines
+    account: Account, client: StatuspageClient, lines: LogLines
 ) -> None:
     page = account.add_page(allow_webhook_subscribers=False)
     keeper = keeper_of(client)
@@ -284,217 +209,8 @@ async def test_where_webhooks_are_off_a_subscription_is_made_and_the_warning_say
     assert lines.of("INFO")[-1] == "Webhook subscriptions: 1 disabled"
 
 
-@pytest.mark.parametrize("status", [403, 409, 422])
-async def test_a_refused_creation_is_one_warning_and_other_pages_go_on(
-    account: Account, page: Page, keeper: Keeper, lines: Lines, status: int
-) -> None:
-    other = account.add_page()
-    stays = page.subscribers.add(endpoint(page, FORMER_HOST))
-    account.fail(f"POST /v1/pages/{page.raw['id']}/subscribers", status)
-
-    await keeper.check()
-    await keeper.check()
-
-    assert ours(other) == ["active"]
-    assert [one["id"] for one in page.subscribers.all] == [stays]
-    [warning] = lines.of("WARNING")
-    assert warning.startswith(f"The page {page.raw['id']} gets no live events. Statuspage answered")
-    assert str(status) in warning
-
-
-@pytest.mark.parametrize("status", [500, 503])
-async def test_a_creation_that_fails_for_a_moment_is_tried_again_before_long(
-    account: Account, page: Page, keeper: Keeper, status: int
-) -> None:
-    account.fail("POST", status, times=1)
-
-    assert not await keeper.check()
-    assert page.subscribers.all == []
-
-    assert await keeper.check()
-    assert ours(page) == ["active"]
-
-
-async def test_a_quarantine_that_the_api_does_not_lift_is_one_warning(
-    account: Account, page: Page, keeper: Keeper, lines: Lines
-) -> None:
-    page.subscribers.add(endpoint(page), "quarantined")
-    account.fail("POST .*/reactivate", lambda _: httpx.Response(201))
-
-    await keeper.check()
-    await keeper.check()
-
-    assert lines.of("INFO")[-1] == "Webhook subscriptions: 1 quarantined"
-    [warning] = lines.of("WARNING")
-    assert "is in quarantine and gets no events" in warning
-
-
-@pytest.mark.parametrize(
-    ("contact", "allowed", "advice"),
-    [(None, True, "webhookContactEmail"), (CONTACT, False, "Switch on webhook subscribers")],
-)
-async def test_a_refusal_says_what_may_help(
-    account: Account,
-    client: StatuspageClient,
-    lines: Lines,
-    contact: str | None,
-    allowed: bool,  # noqa: FBT001 (a case, not a switch)
-    advice: str,
-) -> None:
-    account.add_page(allow_webhook_subscribers=allowed)
-    account.fail("POST", 422)
-
-    await keeper_of(client, contact=contact).check()
-
-    assert advice in lines.of("WARNING")[0]
-
-
-async def test_a_creation_that_another_pod_was_faster_with_is_no_problem(
-    account: Account, page: Page, keeper: Keeper, lines: Lines
-) -> None:
-    def faster(_: httpx.Request) -> httpx.Response:
-        page.subscribers.add(endpoint(page))
-        return httpx.Response(422, json={"error": "Endpoint has already been taken"})
-
-    account.fail("POST", faster, times=1)
-
-    await keeper.check()
-
-    assert ours(page) == ["active"]
-    assert lines.of("WARNING") == []
-
-
-async def test_a_server_that_allows_twins_ends_with_one(
-    account: Account, page: Page, keeper: Keeper, client: StatuspageClient
-) -> None:
-    page.subscribers.refuses_twins = False
-    for _ in range(3):
-        page.subscribers.add(endpoint(page))
-
-    await keeper.check()
-    await keeper_of(client).check()
-
-    assert ours(page) == ["active"]
-
-
-async def test_a_server_that_shows_another_endpoint_than_it_was_sent_gets_no_second_one(
-    account: Account, page: Page, keeper: Keeper
-) -> None:
-    await keeper.check()
-    page.subscribers.all[0]["endpoint"] = OLD_STYLE
-
-    await keeper.check()
-    await keeper.check()
-
-    assert len(page.subscribers.all) == 1
-    assert len(account.written) == 1
-
-
-async def test_ours_is_found_behind_hundreds_of_others(
-    account: Account, page: Page, keeper: Keeper
-) -> None:
-    for number in range(250):
-        page.subscribers.add(f"https://hooks.example.com/{number}")
-    page.subscribers.add(endpoint(page), "quarantined")
-
-    await keeper.check()
-
-    assert ours(page) == ["active"]
-    assert len(page.subscribers.all) == 251
-
-
-async def test_a_removal_that_fails_is_one_warning_and_is_tried_again(
-    account: Account, page: Page, keeper: Keeper, lines: Lines
-) -> None:
-    page.subscribers.add(endpoint(page, FORMER_HOST))
-    account.fail("DELETE", 403, times=2)
-
-    await keeper.check()
-    await keeper.check()
-    assert len(lines.of("WARNING")) == 1
-    await keeper.check()
-
-    assert page.subscribers.endpoints == [endpoint(page)]
-
-
-async def test_a_subscriber_that_is_gone_already_counts_as_removed(
-    account: Account, page: Page, keeper: Keeper, lines: Lines
-) -> None:
-    page.subscribers.add(endpoint(page, FORMER_HOST))
-    account.fail("DELETE", 404)
-
-    await keeper.check()
-
-    assert lines.of("WARNING") == []
-
-
-async def test_only_the_pages_that_are_served_get_a_subscription(
-    account: Account, client: StatuspageClient, page: Page
-) -> None:
-    other = account.add_page()
-
-    await keeper_of(client, page.raw["id"]).check()
-
-    assert ours(page) == ["active"]
-    assert other.subscribers.all == []
-
-
-async def test_a_page_that_the_key_does_not_see_is_one_warning(
-    account: Account, client: StatuspageClient, page: Page, lines: Lines
-) -> None:
-    keeper = keeper_of(client, "unseen000001", page.raw["id"])
-
-    await keeper.check()
-    await keeper.check()
-
-    assert ours(page) == ["active"]
-    [warning] = lines.of("WARNING")
-    assert "unseen000001" in warning
-
-
-@pytest.mark.parametrize("status", [401, 403, 404, 500])
-async def test_a_page_that_cannot_be_looked_at_is_not_written_to(
-    account: Account, page: Page, keeper: Keeper, lines: Lines, status: int
-) -> None:
-    other = account.add_page()
-    account.fail(f"GET /v1/pages/{page.raw['id']}/subscribers", status)
-
-    assert not await keeper.check()
-
-    assert account.written == [f"POST /v1/pages/{other.raw['id']}/subscribers"]
-    assert ours(other) == ["active"]
-    assert len([line for line in lines.of("WARNING") if "could not be checked" in line]) == 1
-
-
-async def test_without_the_list_of_pages_nothing_is_written(
-    account: Account, page: Page, keeper: Keeper, lines: Lines
-) -> None:
-    account.fail("/v1/pages$", 401)
-
-    assert not await keeper.check()
-    assert not await keeper.check()
-
-    assert account.written == []
-    assert len(lines.of("WARNING")) == 1
-
-
-async def test_a_creation_without_an_answer_is_not_repeated_blindly(
-    account: Account, page: Page, keeper: Keeper
-) -> None:
-    def unanswered(request: httpx.Request) -> httpx.Response:
-        page.subscribers.add(endpoint(page))
-        raise httpx.ReadTimeout("slow", request=request)
-
-    account.fail("POST", unanswered, times=1)
-
-    assert not await keeper.check()
-    assert await keeper.check()
-
-    assert ours(page) == ["active"]
-
-
 async def test_a_line_about_a_page_carries_its_id_and_state_as_fields(
-    page: Page, keeper: Keeper, lines: Lines
+    page: Page, keeper: Keeper, lines: LogLines
 ) -> None:
     await keeper.check()
 
