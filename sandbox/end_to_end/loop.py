@@ -173,8 +173,12 @@ class Run:
 
     def said(self, words: str) -> bool:
         """Tell whether the integration has written some words by now."""
+        return self.times_said(words) > 0
+
+    def times_said(self, words: str) -> int:
+        """Return how many lines of the integration hold some words by now."""
         self._look()
-        return any(words in line for line in self._progress.lines)
+        return sum(words in line for line in self._progress.lines)
 
     def next_resync(self) -> Resync:
         """Wait until one more resync is over.

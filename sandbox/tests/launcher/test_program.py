@@ -1,18 +1,15 @@
 """`make run` as its user sees it: real processes, real sockets."""
 
-import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
-import threading
 from pathlib import Path
 
 import pytest
 
-from launcher.paths import SANDBOX
 from tests.launcher.conftest import Launcher
+from tests.launcher.output import lines_until
 from tests.launcher.test_processes import eventually
 
 ROWS = {
@@ -42,23 +39,11 @@ def guarded(directory: Path, *names: str) -> list[int]:
     return [int(number) for number, arguments in found if any(one in arguments for one in ours)]
 
 
-def lines_until(started: subprocess.Popen[str], text: str) -> list[str]:
-    assert started.stdout is not None
-    found: list[str] = []
-    # What is never printed ends the program, and with it the reading.
-    patience = threading.Timer(120, started.terminate)
-    patience.start()
-    try:
-        for line in started.stdout:
-            found.append(line)
-            if text in line:
-                return found
-    finally:
-        patience.cancel()
-    raise AssertionError("".join(found))
+def test_once_with_env_prints_what_each_kind_brought_from_what_it_names(
+    launcher: Launcher, real: dict[str, str]
+) -> None:
+    launcher.write_env(real)
 
-
-def test_once_prints_what_each_kind_brought_and_ends_well(launcher: Launcher) -> None:
     status, output, errors = launcher.once()
 
     assert (status, errors) == (0, "")
@@ -68,18 +53,6 @@ def test_once_prints_what_each_kind_brought_and_ends_well(launcher: Launcher) ->
     updates = int(found["incident_update"][0])
     assert [int(cell) for cell in total[:4]] == [12 + updates, 11 + updates, 0, 0]
     assert int(total[4]) == sum(int(found[kind][-2]) for kind in [*ROWS, "incident_update"]) == 7
-    assert guarded(launcher.directory) == []
-
-
-def test_once_with_env_runs_against_what_it_names(launcher: Launcher, real: dict[str, str]) -> None:
-    launcher.write_env(real)
-
-    status, output, errors = launcher.once()
-
-    assert (status, errors) == (0, "")
-    assert {kind: tuple(rows(output)[kind][:1]) for kind in ROWS} == {
-        kind: (fetched,) for kind, (fetched, _) in ROWS.items()
-    }
 
 
 @pytest.mark.parametrize(
@@ -142,39 +115,18 @@ def test_being_told_to_stop_leaves_no_process_behind(
     assert guarded(launcher.directory) == []
 
 
-def test_the_command_to_try_opens_an_incident_that_a_live_event_brings(launcher: Launcher) -> None:
-    shutil.rmtree(launcher.directory)
-    started = launcher.start()
-    printed = "".join(lines_until(started, "The resync is done"))
-    command = printed[printed.index("curl ") : printed.index("A moment later")]
-
-    done = subprocess.run(
-        ["sh", "-c", f"curl() {{ command curl --silent --noproxy '*' \"$@\"; }}\n{command}"],
-        cwd=SANDBOX,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=30,
-    )
-
-    incident = json.loads(done.stdout)
-    assert incident["name"] == "Labels do not print"
-    assert incident["status"] == "investigating"
-    assert [one["name"] for one in incident["components"]] == ["Label printing"]
-    # The component's own event may come first.
-    [*_, told] = lines_until(started, ": 1 incident")
-    assert told.startswith("  Live event on Lanternfish Parcels: 1 incident")
-
-
 def test_after_a_launcher_was_killed_the_next_one_works(launcher: Launcher) -> None:
     started = launcher.start()
     lines_until(started, "Ctrl-C stops everything")
     os.kill(started.pid, signal.SIGKILL)
     started.wait(10)
 
-    status, _, errors = launcher.once()
+    status, output, errors = launcher.once()
 
     assert (status, errors) == (0, "")
+    assert {kind: rows(output)[kind][0] for kind in ROWS} == {
+        kind: fetched for kind, (fetched, _) in ROWS.items()
+    }
     assert eventually(lambda: guarded(launcher.directory) == [])
 
 

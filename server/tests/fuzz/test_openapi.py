@@ -26,7 +26,7 @@ from tests.databases import make_key
 from tests.process.program import Program
 
 CONFIG = "statuspage: {token: t, groups: {A: [{name: a, id: a}]}}\nserver: {rate_limit: 0}"
-EXAMPLES = 10
+EXAMPLES = 6
 PARTS = 4  # for the workers to share
 # The servers are processes of their own: counting lines here would only slow requests down.
 pytestmark = pytest.mark.no_cover

@@ -5,13 +5,15 @@ import shlex
 import shutil
 import socket
 import subprocess
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from statuspage_server import __version__
-from statuspage_server.cli import cli
+from statuspage_server.cli import cli, main
 from tests.process.program import Program, eventually, run
 from tests.running import SAMPLES, TOKEN, seed_config
 
@@ -25,9 +27,10 @@ def config(tmp_path: Path) -> Path:
 
 class TestTheSeed:
     @pytest.mark.skipif(shutil.which("curl") is None, reason="curl is not installed")
-    def test_its_two_curl_examples_run_as_they_are_written(self, config: Path) -> None:
+    def test_its_page_and_its_two_curl_examples_as_they_are_written(self, config: Path) -> None:
         commands = (SAMPLES / "seed-curl.txt").read_text(encoding="utf-8").splitlines()
         with Program(config) as program:
+            page = program.get("/").text
             answers = [
                 subprocess.run(
                     # Only the port is another one: these tests use free ones.
@@ -38,18 +41,14 @@ class TestTheSeed:
                 )
                 for command in commands
             ]
+        assert "NIPE-SYSTEMS \N{EN DASH} Status" in page
+        assert "Some systems are experiencing issues" in page
         assert [answer.stdout for answer in answers] == ['{"refreshed": 1}', '{"refreshed": 2}']
         for answer in answers:
             assert "< HTTP/1.1 200 OK" in answer.stderr
             head = answer.stderr.lower()
             assert "< content-type: application/json; charset=utf-8" in head
             assert "< content-length: 16" in head
-
-    def test_the_page_is_shown(self, config: Path) -> None:
-        with Program(config) as program:
-            page = program.get("/").text
-        assert "NIPE-SYSTEMS \N{EN DASH} Status" in page
-        assert "Some systems are experiencing issues" in page
 
 
 class TestStopping:
@@ -58,12 +57,36 @@ class TestStopping:
             program.get("/refresh/dns", **{"X-Token": TOKEN})
             assert program.stop() == 0
             assert not list(config.parent.glob("*-wal"))
+            # Nobody asked for an access log.
+            assert not [line for line in program.lines if "GET" in line]
             program.start()
             assert 'DNS</span>\n          <span class="state operational">' in program.get("/").text
 
 
+@dataclass
+class Here:
+    """The command in the tests' own process, which takes no second to start."""
+
+    monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str]
+
+    def fails_with(self, *arguments: str | Path) -> str:
+        """Return what it says when it ends with 1."""
+        self.monkeypatch.setattr(sys, "argv", ["statuspage-server", *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        assert ended.value.code == 1
+        return self.capsys.readouterr().err
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Here:
+    return Here(monkeypatch, capsys)
+
+
 class TestFaults:
     def test_a_fault_in_the_file_is_told_without_a_traceback(self, config: Path) -> None:
+        # A process of its own: all that it writes is seen.
         config.write_text("statuspage:\n  intervall: 5\n  token: abcdefgh\n", encoding="utf-8")
         done = run(config)
         assert done.returncode == 1
@@ -71,14 +94,13 @@ class TestFaults:
             f"{config}, line 2: `statuspage.intervall` is not a setting. Write interval instead.\n"
         )
 
-    def test_a_port_that_is_taken(self, config: Path) -> None:
+    def test_a_port_that_is_taken(self, config: Path, here: Here) -> None:
         with socket.socket() as other:
             other.bind(("127.0.0.1", 0))
             other.listen()
             port = str(other.getsockname()[1])
-            done = run(config, "--host", "127.0.0.1", "--port", port)
-        assert done.returncode == 1
-        assert done.stderr.startswith(f"Cannot listen on 127.0.0.1, port {port}: ")
+            said = here.fails_with(config, "--host", "127.0.0.1", "--port", port)
+        assert said.startswith(f"Cannot listen on 127.0.0.1, port {port}: ")
 
     @pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["key", "--help"]])
     def test_help_is_there(self, arguments: list[str]) -> None:
@@ -86,10 +108,8 @@ class TestFaults:
         assert done.exception is None or isinstance(done.exception, SystemExit)
         assert __version__ in done.output or "Usage" in done.output
 
-    def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
-        done = run(tmp_path / "nowhere.yml")
-        assert done.returncode == 1
-        assert "there is no such file" in done.stderr
+    def test_a_file_that_is_not_there(self, tmp_path: Path, here: Here) -> None:
+        assert "there is no such file" in here.fails_with(tmp_path / "nowhere.yml")
 
 
 class TestEditing:
@@ -157,9 +177,3 @@ class TestTheAccessLog:
         [line] = [line for line in program.lines if "GET" in line]
         assert '"GET /v1/pages HTTP/1.1" 401' in line
         assert "a-key-in-the-address" not in "".join(program.lines)
-
-    def test_it_is_off_by_itself(self, config: Path) -> None:
-        with Program(config) as program:
-            program.get("/v1/pages")
-            assert program.stop() == 0
-        assert not [line for line in program.lines if "GET" in line]
