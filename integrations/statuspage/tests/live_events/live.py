@@ -13,10 +13,11 @@ from resync.known_pages import KnownPages
 from resync.served_pages import ServedPages
 from statuspage import StatuspageClient
 from tests.account import Account, Raw
+from tests.network import Network
 from tests.virtual_time import now
 
 from .catalog import Catalog
-from .world import Network, World
+from .world import World
 
 # Longer than any reading, with all that may follow it.
 LONG = 300.0

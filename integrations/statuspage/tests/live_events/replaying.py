@@ -9,11 +9,12 @@ from resync.everywhere import everywhere
 from resync.known_pages import KnownPages
 from resync.snapshot import Snapshot
 from tests.account import Account, Page, Raw
+from tests.network import Network
 from tests.virtual_time import now
 
 from .catalog import BLOCKS
 from .live import Live
-from .world import GOOD, STATUSES, Network, World
+from .world import GOOD, STATUSES, World
 
 STAGES = ["investigating", "identified", "monitoring", "resolved", "postmortem"]
 

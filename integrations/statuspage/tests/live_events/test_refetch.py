@@ -11,9 +11,10 @@ from publishing.cache import Cache, Cached
 from resync.known_pages import KnownPages
 from statuspage import Collection, Raw
 from tests.account import Account, Page
+from tests.network import Network
 from tests.virtual_time import now
 
-from .world import GOOD, Network, World
+from .world import GOOD, World
 
 OUTAGE = "major_outage"
 

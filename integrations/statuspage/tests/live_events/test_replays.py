@@ -6,12 +6,12 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statuspage import QUOTA
 from tests.virtual_time import run
 
 from .catalog import assert_true
 from .live import LONG
 from .replaying import Replay, resync
-from .world import QUOTA
 
 SEEDS = st.integers(0, 2**32)
 

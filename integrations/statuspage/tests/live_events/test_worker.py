@@ -9,13 +9,12 @@ import pytest
 
 from kinds import ObjectKind
 from live_events.worker import AGAIN_AFTER, AT_THE_END, NOT_FOUND_FOR, PATIENCE
-from statuspage import page_status
+from statuspage import QUOTA, page_status
 from tests.account import Page, Raw
 from tests.virtual_time import now
 
 from .catalog import assert_true
 from .live import LONG, Live, live
-from .world import QUOTA
 
 OUTAGE = "major_outage"
 BURST = 4

@@ -1,22 +1,14 @@
 """Statuspage at work: what happens on its pages, and the webhooks that it sends of it."""
 
-import asyncio
 import copy
-import random
 from datetime import datetime
 from typing import Any
 
-import httpx
+from statuspage import page_status
+from tests.account import ADDED, Account, Page, Raw
+from tests.virtual_time import utc
 
-from statuspage import StatuspageClient, page_status
-from statuspage.pacing import LocalWindow, Pacer
-from statuspage.transport import KeyAuth, Transport
-from tests.account import ADDED, KEY, Account, Page, Raw
-from tests.virtual_time import clock, now, utc
-
-HOST = "https://api.statuspage.io"
 CACHED_FOR = 10.0
-QUOTA = 60
 
 # From bad to good.
 STATUSES = ["major_outage", "partial_outage", "degraded_performance", "under_maintenance"]
@@ -31,50 +23,6 @@ def exact(moment: datetime) -> str:
 def cut(moment: datetime) -> str:
     """Write a moment as the manage API does."""
     return f"{moment:%Y-%m-%dT%H:%M:%SZ}"
-
-
-class Network:
-    """The way to the account: an answer is made somewhere between sending and receiving."""
-
-    def __init__(self, account: Account, chance: random.Random | None = None) -> None:
-        self.account = account
-        self.arrivals: list[float] = []
-        self._chance = chance
-        self.latency = 0.1
-
-    async def __call__(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request."""
-        await asyncio.sleep(self._some())
-        if str(request.url).startswith(HOST):
-            self.arrivals.append(now())
-        answer = self.account(request)
-        await asyncio.sleep(self._some())
-        return answer
-
-    def _some(self) -> float:
-        return self.latency if self._chance is None else self._chance.uniform(0, 2 * self.latency)
-
-    @property
-    def busiest_minute(self) -> int:
-        """The most counted requests of any 60 seconds."""
-        return max(
-            (sum(start <= one < start + 60 for one in self.arrivals) for start in self.arrivals),
-            default=0,
-        )
-
-    def client(self, *, reserve: int = 0) -> StatuspageClient:
-        """Return a client on virtual time that keeps to the quota."""
-        time = clock()
-        return StatuspageClient(
-            Transport(
-                http=httpx.AsyncClient(transport=httpx.MockTransport(self)),
-                host=HOST,
-                auth=KeyAuth(KEY),
-                pacer=Pacer(LocalWindow(time), time, limit=QUOTA, reserve=reserve),
-                clock=time,
-                jitter=lambda: 1.0,
-            )
-        )
 
 
 class World:

@@ -16,9 +16,10 @@ from resync.session import session
 from resync.snapshot import Snapshot
 from resync.streams import Incidents
 from tests.account import Account
+from tests.network import Network
 
 from .histories import CURSOR
-from .reading import STREAMS, Server, client_to, contents
+from .reading import STREAMS, contents
 
 
 def config_of(*kinds: str) -> StatuspagePortAppConfig:
@@ -40,7 +41,7 @@ class Resync:
     """A resync as Ocean runs it: one event, and in it one kind after the other."""
 
     def __init__(self, account: Account, *kinds: str) -> None:
-        self.server = Server(account)
+        self.network = Network(account)
         self.config = config_of(*kinds)
         self.opened = 0
         self.task: asyncio.Task[int] | None = None
@@ -48,7 +49,7 @@ class Resync:
     def open(self, _: HeldBefore) -> Snapshot:
         """Open a snapshot, and count it."""
         self.opened += 1
-        return Snapshot(client_to(self.server))
+        return Snapshot(self.network.client())
 
     @asynccontextmanager
     async def running(self, event_type: str = EventType.RESYNC) -> AsyncIterator[None]:

@@ -2,25 +2,17 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
-
-import httpx
 
 from resync.everywhere import everywhere
 from resync.merging import Read
 from resync.snapshot import Snapshot
 from resync.streams import Components, Groups, Incidents, IncidentUpdates, Pages, PageStream
-from statuspage import Collection, StatuspageClient
-from statuspage.pacing import LocalWindow, Pacer
-from statuspage.transport import KeyAuth, Transport
-from tests.account import KEY, Account, Page, Raw
-from tests.virtual_time import clock, now
-
-HOST = "https://api.statuspage.io"
-QUOTA = 60
-LATENCY = 0.15
+from statuspage import Collection
+from tests.account import Account, Page, Raw
+from tests.network import Network
 
 type Result = dict[str, list[list[Raw]]]
 
@@ -33,51 +25,13 @@ STREAMS: dict[str, Any] = {
 }
 
 
-class Server:
-    """The account behind a network: an answer takes a while, and arrivals are noted."""
-
-    def __init__(self, account: Account, latency: float = LATENCY) -> None:
-        self.account = account
-        self.latency = latency
-        self.arrivals: list[float] = []
-
-    async def __call__(self, request: httpx.Request) -> httpx.Response:
-        """Answer one request."""
-        if str(request.url).startswith(HOST):
-            self.arrivals.append(now())
-        await asyncio.sleep(self.latency)
-        return self.account(request)
-
-    @property
-    def busiest_minute(self) -> int:
-        """The most requests that arrived in any 60 seconds."""
-        return max(
-            (sum(start <= moment < start + 60 for moment in self.arrivals))
-            for start in self.arrivals
-        )
-
-
-def client_to(handler: Callable[[httpx.Request], Any], *, reserve: int = 0) -> StatuspageClient:
-    """Return a client on virtual time that keeps to the quota."""
-    time = clock()
-    return StatuspageClient(
-        Transport(
-            http=httpx.AsyncClient(transport=httpx.MockTransport(handler)),
-            host=HOST,
-            auth=KeyAuth(KEY),
-            pacer=Pacer(LocalWindow(time), time, limit=QUOTA, reserve=reserve),
-            clock=time,
-            jitter=lambda: 1.0,
-        )
-    )
-
-
 @asynccontextmanager
 async def snapshot_of(
-    source: Account | Server, page_ids: Sequence[str] = ()
+    source: Account | Network, page_ids: Sequence[str] = ()
 ) -> AsyncIterator[Snapshot]:
     """Open a snapshot of an account, and close it."""
-    snapshot = Snapshot(client_to(source), page_ids)
+    network = source if isinstance(source, Network) else Network(source)
+    snapshot = Snapshot(network.client(), page_ids)
     try:
         yield snapshot
     finally:

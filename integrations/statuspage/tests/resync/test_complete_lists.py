@@ -9,9 +9,8 @@ from resync.complete_lists import ASK_AGAIN_AFTER, complete
 from resync.known_pages import KnownPages
 from statuspage import Collection, Raw, StatuspageClient
 from tests.account import Account, Page
+from tests.network import Network
 from tests.virtual_time import now
-
-from .reading import client_to
 
 
 class Lists:
@@ -20,7 +19,7 @@ class Lists:
     def __init__(self, account: Account) -> None:
         self.account = account
         self.page: Page = account.add_page(incidents=3)
-        self.client: StatuspageClient = client_to(account)
+        self.client: StatuspageClient = Network(account).client()
         self.known = KnownPages()
         self.held: bool | None = None
 

@@ -8,15 +8,16 @@ import pytest
 from resync.everywhere import everywhere
 from resync.merging import LEAST, MOST
 from tests.account import Account
+from tests.network import LATENCY, Network
 from tests.virtual_time import now
 
-from .reading import LATENCY, STREAMS, Server, by_id, kind_of, kinds, raw, read, snapshot_of
+from .reading import STREAMS, by_id, kind_of, kinds, raw, read, snapshot_of
 
 # What the tests allow on top for the steps between two requests.
 A_LITTLE = LATENCY / 2
 
 
-class OneSlowPage(Server):
+class OneSlowPage(Network):
     """A network on which one page's answers take very long."""
 
     def __init__(self, account: Account, slow: str) -> None:
@@ -34,7 +35,7 @@ async def test_everything_is_fetched_while_the_first_batch_is_loaded(account: Ac
         account.add_page(components=120, groups=5, incidents=450)
     every_list = sum(1 + 2 + 5 for _ in range(3))
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         snapshot.fetch_ahead(
             collection for stream in STREAMS.values() for collection in stream.collections
         )
@@ -52,7 +53,7 @@ async def test_the_longest_list_sets_the_time_and_not_the_sum(account: Account) 
     account.add_page(components=540, groups=69, incidents=1000)
     longest = 1000 // 100 + 1
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         started = now()
         await read(snapshot, kinds())
         took = now() - started
@@ -64,7 +65,7 @@ async def test_ten_pages_take_no_longer_than_one(account: Account) -> None:
     for _ in range(10):
         account.add_page(components=30, groups=4, incidents=150)
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         started = now()
         await read(snapshot, kinds())
         took = now() - started
@@ -76,7 +77,7 @@ async def test_loading_hides_the_time_that_fetching_takes(account: Account) -> N
     account.add_page(components=100, groups=10, incidents=1000)
     loading = 0.5
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         started = now()
         result = await read(snapshot, kinds(), loading=loading)
         took = now() - started
@@ -89,7 +90,7 @@ async def test_loading_hides_the_time_that_fetching_takes(account: Account) -> N
 async def test_a_kind_that_is_read_alone_overlaps_with_its_own_loading(account: Account) -> None:
     account.add_page(incidents=900)
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         started = now()
         result = await read(snapshot, kinds("incident"), loading=2 * LATENCY)
         took = now() - started
@@ -108,7 +109,7 @@ async def test_every_batch_but_the_last_suits_ocean(
     for incidents in sizes:
         account.add_page(incidents=incidents)
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         result = await read(snapshot, kinds(kind))
 
     *full, last = [len(batch) for batch in result[kind]]
@@ -120,7 +121,7 @@ async def test_small_pages_share_a_batch(account: Account) -> None:
     for _ in range(20):
         account.add_page(groups=4)
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         result = await read(snapshot, kinds("component_group"))
 
     assert [len(batch) for batch in result["component_group"]] == [80]

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from statuspage import QUOTA
 from tests.account import Account
 from tests.account import least_requests as least_for_all
+from tests.network import Network
 from tests.virtual_time import run
 
 from .reading import (
-    QUOTA,
     STREAMS,
-    Server,
     arrived,
     by_id,
     held,
@@ -51,7 +51,7 @@ async def test_the_kinds_take_the_least_requests_and_arrive_once(
 ) -> None:
     account = _account(ACCOUNTS[size][0])
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         result = await read(snapshot, kinds(*names))
 
     assert len(account.counted) == least_requests(account, names)
@@ -64,7 +64,7 @@ async def test_all_kinds_together_take_as_many_requests_as_the_formula_says(size
     sizes, expected = ACCOUNTS[size]
     account = _account(sizes)
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         await read(snapshot, kinds())
 
     assert len(account.counted) == expected
@@ -74,7 +74,7 @@ async def test_all_kinds_together_take_as_many_requests_as_the_formula_says(size
 async def test_no_request_is_sent_twice() -> None:
     account = _account(ACCOUNTS["fleet"][0])
 
-    async with snapshot_of(Server(account)) as snapshot:
+    async with snapshot_of(Network(account)) as snapshot:
         await read(snapshot, kinds())
 
     assert len(set(account.counted)) == len(account.counted)
@@ -82,13 +82,13 @@ async def test_no_request_is_sent_twice() -> None:
 
 async def test_a_fleet_that_needs_more_than_the_quota_keeps_to_it_in_every_minute() -> None:
     account = _account(ACCOUNTS["fleet"][0])
-    server = Server(account)
+    network = Network(account)
 
-    async with snapshot_of(server) as snapshot:
+    async with snapshot_of(network) as snapshot:
         await read(snapshot, kinds())
 
     assert len(account.counted) > QUOTA
-    assert server.busiest_minute == QUOTA
+    assert network.busiest_minute == QUOTA
 
 
 async def test_reading_a_kind_a_second_time_costs_nothing(account: Account) -> None:

@@ -8,8 +8,9 @@ from resync.everywhere import everywhere
 from resync.snapshot import Snapshot
 from statuspage import Collection, KeyRejected, StatuspageError
 from tests.account import Account
+from tests.network import Network
 
-from .reading import STREAMS, Server, client_to, lists, settled, snapshot_of
+from .reading import STREAMS, lists, settled, snapshot_of
 
 EVERY_LIST = lists("component_groups", "components", "incidents")
 PATIENCE = 600
@@ -30,7 +31,7 @@ async def test_closing_at_any_moment_leaves_no_task_and_no_open_file(
 ) -> None:
     for _ in range(3):
         account.add_page(components=130, groups=3, incidents=750)
-    snapshot = Snapshot(client_to(Server(account)))
+    snapshot = Snapshot(Network(account).client())
     snapshot.fetch_ahead(EVERY_LIST)
     await asyncio.sleep(after)
 
@@ -43,7 +44,7 @@ async def test_closing_at_any_moment_leaves_no_task_and_no_open_file(
 
 async def test_closing_sends_nothing_more(account: Account) -> None:
     account.add_page(incidents=2000)
-    snapshot = Snapshot(client_to(Server(account)))
+    snapshot = Snapshot(Network(account).client())
     snapshot.fetch_ahead(EVERY_LIST)
     await asyncio.sleep(1)
     sent = len(account.counted)
@@ -59,7 +60,7 @@ async def test_closing_ends_who_waits_for_a_list_with_an_error_of_ours(
     account: Account, after: float
 ) -> None:
     account.add_page(incidents=2000)
-    snapshot = Snapshot(client_to(Server(account)))
+    snapshot = Snapshot(Network(account).client())
     reader = asyncio.create_task(read_to_the_end(snapshot))
     await asyncio.sleep(after)
 
@@ -72,7 +73,7 @@ async def test_closing_ends_who_waits_for_a_list_with_an_error_of_ours(
 
 async def test_closing_ends_who_has_yet_to_read_what_waits_on_disk(account: Account) -> None:
     account.add_page(incidents=2000)
-    snapshot = Snapshot(client_to(Server(account)))
+    snapshot = Snapshot(Network(account).client())
     reader = asyncio.create_task(read_to_the_end(snapshot, pause=50))
     await asyncio.sleep(60)
 
@@ -85,7 +86,7 @@ async def test_closing_ends_who_has_yet_to_read_what_waits_on_disk(account: Acco
 
 async def test_closing_ends_a_single_list_s_reader_with_an_error_of_ours(account: Account) -> None:
     page_id = account.add_page(incidents=2000).raw["id"]
-    snapshot = Snapshot(client_to(Server(account)))
+    snapshot = Snapshot(Network(account).client())
     batches = snapshot.list(page_id, Collection.INCIDENTS).batches()
     await anext(batches)
     await asyncio.sleep(1)
@@ -97,7 +98,7 @@ async def test_closing_ends_a_single_list_s_reader_with_an_error_of_ours(account
 
 
 async def test_closing_ends_who_waits_for_the_pages_with_an_error_of_ours(account: Account) -> None:
-    snapshot = Snapshot(client_to(Server(account)))
+    snapshot = Snapshot(Network(account).client())
     reader = asyncio.create_task(read_to_the_end(snapshot))
     await asyncio.sleep(0.1)
 
@@ -112,7 +113,7 @@ async def test_closing_ends_who_waits_for_one_incident_with_an_error_of_ours(
     account: Account,
 ) -> None:
     page = account.add_page(incidents=1)
-    snapshot = Snapshot(client_to(Server(account)))
+    snapshot = Snapshot(Network(account).client())
     reader = asyncio.create_task(snapshot.incident(page.raw["id"], page.incidents[0]["id"]))
     await asyncio.sleep(0.1)
 
@@ -123,7 +124,7 @@ async def test_closing_ends_who_waits_for_one_incident_with_an_error_of_ours(
 
 
 async def test_closing_an_unused_snapshot_does_nothing(account: Account) -> None:
-    Snapshot(client_to(account)).close()
+    Snapshot(Network(account).client()).close()
 
     assert await settled() == set()
     assert account.counted == []
