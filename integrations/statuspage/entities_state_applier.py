@@ -41,7 +41,8 @@ class NotingPortClient(PortClient):
         except Exception as error:
             _all_refused(entities, error)
             raise
-        if isinstance(result, httpx.HTTPStatusError):
+        # After a 413, Ocean sends each one alone.
+        if isinstance(result, httpx.HTTPStatusError) and result.response.status_code != 413:
             _all_refused(entities, result)
         return result
 

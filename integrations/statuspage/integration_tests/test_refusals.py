@@ -1,19 +1,37 @@
 """Everything arrives, through Ocean's own mapping; and where Port refuses, the log says so."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
+import httpx
 import pytest
 from loguru import logger
 
 from tests.account import Account, Page, Raw
 from tests.odd_objects import TWEET, each_field_odd
+from tests.port_resources.catalog import faults
 
-from .catalog import Catalog
+from .catalog import Catalog, Json
 from .conftest import Boot, mapping_of
 from .webhooks import of_incident, tell, until
 
 UPDATE = "statuspageIncidentUpdate"
+
+
+class SmallRequests(Catalog):
+    """A Port to which every bulk is too large: Ocean sends each entity alone."""
+
+    def _handle_bulk_upsert(self, request: httpx.Request) -> Json:
+        return {"status_code": 413, "json": {"ok": False, "error": "too large"}}
+
+    def _handle_single_upsert(self, request: httpx.Request) -> Json:
+        entity = json.loads(request.content)
+        if found := faults(entity):
+            self.refused[entity["identifier"]] = found[0]
+            return {"status_code": 422, "json": {"ok": False, "message": found[0]}}
+        self.entities[entity["blueprint"], entity["identifier"]] = entity
+        return super()._handle_single_upsert(request)
 
 
 @pytest.fixture
@@ -105,6 +123,21 @@ async def test_a_resync_tells_in_one_line_what_port_refused(
     assert "resync: Port refused entities" in line
     assert f"3 of {UPDATE}, for example {next(iter(catalog.refused))}:" in line
     assert "is not of type 'string'" in line
+
+
+async def test_what_port_takes_one_by_one_is_told_in_the_same_way(
+    boot: Boot, account: Account, warnings: list[str]
+) -> None:
+    page = with_tweets(account, 2)
+    catalog = SmallRequests(as_it_was())
+
+    await (await boot(as_it_was(), catalog=catalog)).resync()
+
+    [line] = warnings
+    assert f"2 of {UPDATE}, for example {next(iter(catalog.refused))}:" in line
+    assert "is not of type 'string'" in line
+    assert ids(page.incidents) == catalog.ids("statuspageIncident")
+    assert len(catalog.ids(UPDATE)) == 2
 
 
 async def test_an_incremental_sync_tells_it_too(
