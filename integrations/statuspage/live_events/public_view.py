@@ -11,7 +11,7 @@ from statuspage import Raw, page_status
 # A view that still does not show a change after so long is left to the resync.
 SHOWS_WITHIN = 2 * page_status.CACHED_FOR
 
-# The manage API may cut the moment of a change to the second.
+# QUIRKS.md: two changes of a component within a second.
 CUT = timedelta(seconds=1)
 
 

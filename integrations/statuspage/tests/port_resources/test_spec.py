@@ -63,11 +63,3 @@ def test_a_secret_that_is_not_set_hides_no_word_in_the_logs() -> None:
 
     assert isinstance(settings, BaseOceanModel)
     assert settings.get_sensitive_fields_data() == {"key", ""}
-
-
-def test_hosted_by_port_there_are_incremental_syncs_and_live_events() -> None:
-    assert spec()["saas"] == {
-        "enabled": True,
-        "incrementalSync": {"enabled": True},
-        "liveEvents": {"enabled": True},
-    }

@@ -48,29 +48,6 @@ async def test_a_subscription_that_is_right_is_left_alone(
     assert lines.of("INFO") == ["Webhook subscriptions: 1 active"]
 
 
-async def test_a_check_takes_one_request_for_each_page_that_is_right(
-    account: Account, keeper: Keeper
-) -> None:
-    for _ in range(3):
-        account.add_page()
-    await keeper.check()
-    account.counted.clear()
-
-    await keeper.check()
-
-    assert len(account.counted) == 1 + 3
-
-
-async def test_the_first_check_also_asks_who_is_unconfirmed(
-    account: Account, page: Page, keeper: Keeper
-) -> None:
-    page.subscribers.add(endpoint(page))
-
-    await keeper.check()
-
-    assert len(account.counted) == 3
-
-
 # Port credentials that are rotated may change the client id too, and the mark with it.
 BEFORE_A_CHANGE: dict[str, Callable[[Page], str]] = {
     "address": lambda page: endpoint(page, FORMER_HOST),
