@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from pathlib import Path
 
 from statuspage_server.config import Config
 from statuspage_server.config.watch import ConfigWatch
@@ -37,12 +38,17 @@ class Runtime:
         sender: WebhookSender,
         watch: ConfigWatch | None = None,
         local_url: str = "http://localhost:8080",
+        folder: Path = Path(),
     ) -> None:
+        """`folder` is where the settings are: files that they name are found from there."""
         self.config = config
         self.database = database
         self.clock = clock
+        self.folder = folder
         self.monitors = Monitors()
         self.refused_edit = False
+        self.edits = 0
+        """How many times the settings changed: what was made with others is old."""
         self.inbox = BeatInbox(database, lambda: self.monitors)
         self.outbox = OutboxWorker(
             database,
@@ -127,6 +133,7 @@ class Runtime:
         if config.server.model_dump(include=fixed) != self.config.server.model_dump(include=fixed):
             log.warning("Host, port and database are read on start only: restart to change them.")
         self.config, self.monitors, self.refused_edit = config, monitors, False
+        self.edits += 1
         log.info("The new settings are in force.")
 
     async def _note_alive(self) -> None:

@@ -19,6 +19,7 @@ from statuspage_server.runtime import Runtime
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.schema import metadata
 from statuspage_server.web.app import attach, build_app
+from tests.markup import Outline
 
 SAMPLES = Path(__file__).parent / "samples"
 TOKEN = "395194575aaad69204a1298c4f838755679888e9b502285f8b5774067863b5fd"
@@ -121,10 +122,14 @@ class RunningServer:
     async def beat(self, item: str, token: str = TOKEN) -> httpx.Response:
         return await self.client.get(f"/refresh/{item}", headers={"X-Token": token})
 
-    async def page(self) -> str:
-        answer = await self.client.get("/")
-        assert answer.status_code == 200
+    async def html(self, path: str = "/", **headers: str) -> str:
+        answer = await self.client.get(path, headers={"Accept": "text/html", **headers})
+        assert answer.status_code == 200, answer.text
         return answer.text
+
+    async def words(self, path: str = "/", **headers: str) -> str:
+        """What there is to read on a page, its visible text."""
+        return Outline(await self.html(path, **headers)).words
 
 
 @cache

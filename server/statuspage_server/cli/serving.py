@@ -45,6 +45,7 @@ def run_server(
         sender=WebhookSender(sender_client()),
         watch=ConfigWatch(path, read),
         local_url=f"http://localhost:{bound}",
+        folder=path.absolute().parent,
     )
     # Done again when serving begins; done here, a fault ends in a sentence.
     opened.write_now(lambda connection: sync_pages(connection, read.config, wall_clock()))

@@ -72,11 +72,13 @@ def load_config(text: str, file: str = "config.yml") -> Config:
 def _check_pages(config: Config, document: Document) -> None:
     """What no single field can know: page names and ids are unique, names fit into an address."""
     faults: list[Fault] = []
-    owners: dict[str, str] = {}
+    owners: dict[tuple[str, str], str] = {}
     for name, page in config.all_pages().items():
         path = ("pages", name) if name else ("statuspage",)
-        if page.id is not None and owners.setdefault(page.id, name) != name:
-            sentence = f"the id {page.id} belongs to another page already. Write another one."
-            faults.append(Fault(document.file, document.line_of((*path, "id")), sentence))
+        for key in ("id", "path", "domain"):
+            value = getattr(page, key)
+            if value is not None and owners.setdefault((key, value), name) != name:
+                sentence = f"the {key} {value} belongs to another page already. Write another one."
+                faults.append(Fault(document.file, document.line_of((*path, key)), sentence))
     if faults:
         raise ConfigError(faults)

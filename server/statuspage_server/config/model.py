@@ -1,14 +1,26 @@
 """The settings, as a reader of config.yml finds them. Examples are shown where a value is wrong."""
 
+import re
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from statuspage_server.config.appearance import Appearance
+from statuspage_server.config.settings import Settings, Text
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
 
 YEAR = 366 * 24 * 3600
+
+# Addresses of the server itself and of the default page, which no page's path may hide.
+RESERVED = frozenset(
+    {
+        *("admin", "api", "assets", "badge", "components", "embed", "health", "heartbeats"),
+        *("history", "incidents", "logo", "maintenances", "pages", "ping", "refresh", "report"),
+        *("sign-in", "subscribe", "subscriptions", "uptime", "v1"),
+    }
+)
 
 
 def _zone_name(text: str) -> str:
@@ -25,17 +37,27 @@ def _page_id(text: str) -> str:
     return text
 
 
-type Text = Annotated[str, Field(min_length=1, max_length=255)]
+def _path(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?", text) or text in RESERVED:
+        raise ValueError(
+            "a path has lower-case letters, digits and hyphens, and is none of the server's own"
+        )
+    return text
+
+
+def _domain(text: str) -> str:
+    if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?", text):
+        raise ValueError("a domain is a lower-case host name without http:// and without a port")
+    return text
+
+
 type Token = Annotated[str, Field(min_length=1, max_length=1024)]
 type Seconds = Annotated[int, Field(ge=1, le=YEAR)]
 type OptionalSeconds = Annotated[int, Field(ge=0, le=YEAR)]
 type ZoneName = Annotated[str, AfterValidator(_zone_name)]
+type LanguageCode = Literal["en", "de", "fr", "es", "pt", "ja"]
 type PageId = Annotated[str, AfterValidator(_page_id)]
 type Share = Annotated[float, Field(ge=0, le=1)]
-
-
-class Settings(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class ItemConfig(Settings):
@@ -72,6 +94,13 @@ class PageConfig(Settings):
     late_incidents: LateIncidents = Field(
         LateIncidents(), examples=["late_incidents: {enabled: true}"]
     )
+    path: Annotated[str, AfterValidator(_path)] | None = Field(None, examples=["path: europe"])
+    domain: Annotated[str, AfterValidator(_domain)] | None = Field(
+        None, examples=["domain: status.example.com"]
+    )
+    password: Token | None = Field(None, examples=["password: <what visitors have to know>"])
+    language: LanguageCode = Field("en", examples=["language: de"])
+    appearance: Appearance = Field(Appearance(), examples=["appearance: {logo: logo.svg}"])
     groups: dict[Text, tuple[ItemConfig, ...]] = Field(
         default_factory=dict, examples=["groups: {Website: [{name: Shop, id: shop}]}"]
     )

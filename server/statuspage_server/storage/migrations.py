@@ -37,7 +37,13 @@ def _keep_tweet_ids(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE incident_updates ADD COLUMN tweet_id JSON"))
 
 
-STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids)
+def _find_by_end(connection: Connection) -> None:
+    connection.execute(
+        text("CREATE INDEX IF NOT EXISTS incidents_by_end ON incidents (page_id, resolved_at)")
+    )
+
+
+STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids, _find_by_end)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

@@ -1,5 +1,6 @@
 """The application: which routes there are, and what every request passes through."""
 
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -7,20 +8,19 @@ from fastapi import FastAPI
 
 from statuspage_server import __version__
 from statuspage_server.runtime import Runtime
-from statuspage_server.web import (
-    health_routes,
-    heartbeat_routes,
-    html_routes,
-    subscription_routes,
-    v1,
-)
+from statuspage_server.web import health_routes, heartbeat_routes, subscription_routes, v1
 from statuspage_server.web.api_keys import ApiKeys
 from statuspage_server.web.body_limit import BodyLimit
+from statuspage_server.web.cache import DocumentCache
 from statuspage_server.web.errors import install_error_answers
 from statuspage_server.web.gate import ApiGate
+from statuspage_server.web.head import HeadAsGet
 from statuspage_server.web.json_suffix import JsonSuffix
+from statuspage_server.web.site import SITE_ROUTERS
+from statuspage_server.web.site.access import PrivatePages, Tries
+from statuspage_server.web.site.addresses import PageAddresses
+from statuspage_server.web.site.sign_in import ask_for_password
 from statuspage_server.web.v2 import routes as v2_routes
-from statuspage_server.web.v2.cache import DocumentCache
 
 
 def create_app(runtime: Runtime) -> FastAPI:
@@ -52,7 +52,8 @@ def build_app() -> FastAPI:
     app.include_router(heartbeat_routes.router)
     app.include_router(health_routes.router)
     app.include_router(v2_routes.router)
-    app.include_router(html_routes.router)
+    for router in SITE_ROUTERS:
+        app.include_router(router)
     app.include_router(subscription_routes.router)
     for router in v1.ROUTERS:
         app.include_router(router)
@@ -64,6 +65,14 @@ def build_app() -> FastAPI:
     )
     app.add_middleware(JsonSuffix)
     app.add_middleware(BodyLimit, limit=lambda: app.state.runtime.config.server.max_body_bytes)
+    app.add_middleware(
+        PrivatePages,
+        monitors=lambda: app.state.runtime.monitors,
+        tries=lambda: app.state.tries,
+        refuse=ask_for_password,
+    )
+    app.add_middleware(PageAddresses, monitors=lambda: app.state.runtime.monitors)
+    app.add_middleware(HeadAsGet)
     return app
 
 
@@ -71,4 +80,5 @@ def attach(app: FastAPI, runtime: Runtime) -> None:
     """Also instead of the server before it: nothing of that one stays."""
     app.state.runtime = runtime
     app.state.api_keys = ApiKeys(runtime.database)
-    app.state.documents = DocumentCache(runtime.database, lambda: runtime.public_url)
+    app.state.documents = DocumentCache(runtime.database)
+    app.state.tries = Tries(time.monotonic)

@@ -20,6 +20,14 @@ def error_answer(
     return JSONResponse({"error": error}, status, headers=dict(headers or {}))
 
 
+def wants_html(request: Request) -> bool:
+    """A person at a browser; programs say otherwise, or nothing."""
+    path = request.url.path
+    return "text/html" in request.headers.get("accept", "") and not (
+        path.startswith("/v1/") or "/api/v2/" in path
+    )
+
+
 def answer_to(error: ApiError | StorageError) -> JSONResponse:
     if isinstance(error, ApiError):
         return error_answer(error.answer_status, error.error, error.headers)

@@ -14,7 +14,7 @@ from statuspage_server.errors import NotFound
 from statuspage_server.manage.subscribers import unsubscribe
 from statuspage_server.storage.schema import subscribers
 from statuspage_server.web.dependencies import runtime_of
-from statuspage_server.web.html_routes import HEADERS, templates
+from statuspage_server.web.site.rendering import HEADERS, templates
 
 router = APIRouter(tags=["subscriptions"], default_response_class=HTMLResponse)
 

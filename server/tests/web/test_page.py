@@ -1,58 +1,56 @@
 """The page in HTML: words for every state, nothing from elsewhere, nothing that runs."""
 
-from html.parser import HTMLParser
-
+from tests.markup import Outline
 from tests.running import RunningServer
 
 MARKUP = '<script>alert("&")</script>'
 
 
-class Outline(HTMLParser):
-    """Checks that what is opened is closed, and keeps what a test asks about."""
-
-    VOID = frozenset({"meta", "link", "br", "hr", "img", "input"})
-
-    def __init__(self, document: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(document)
-        self.close()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.append((tag, dict(attrs)))
-        if tag not in self.VOID:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-
 async def test_the_document_is_well_formed_and_labelled(server: RunningServer) -> None:
-    outline = Outline(await server.page())
+    outline = Outline(await server.html())
     assert outline.open == []
     tags = [tag for tag, _ in outline.tags]
     assert tags.count("h1") == 1
     assert tags.count("main") == 1
     assert ("html", {"lang": "en"}) in outline.tags
-    assert "script" not in tags
 
 
-async def test_it_refreshes_itself(server: RunningServer) -> None:
-    assert '<meta http-equiv="refresh" content="120">' in await server.page()
+async def test_nothing_inline_runs_or_styles(server: RunningServer) -> None:
+    outline = Outline(await server.html())
+    (script,) = [attrs for tag, attrs in outline.tags if tag == "script"]
+    assert (script["src"] or "").startswith("/assets/")
+    assert "defer" in script
+    for tag, attrs in outline.tags:
+        assert tag != "style"
+        assert not [name for name in attrs if name == "style" or name.startswith("on")]
+
+
+async def test_it_refreshes_itself_with_a_script_and_without(server: RunningServer) -> None:
+    page = await server.html()
+    assert '<noscript><meta http-equiv="refresh" content="120"></noscript>' in page
+    assert 'data-refresh="120"' in page
 
 
 async def test_nothing_is_loaded_from_elsewhere(server: RunningServer) -> None:
-    outline = Outline(await server.page())
-    links = [attrs.get("href") or attrs.get("src") or "" for _, attrs in outline.tags]
-    assert all(link == "" or link.startswith("data:") for link in links)
-    answer = await server.client.get("/")
-    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    outline = Outline(await server.html())
+    loaded = [
+        attrs.get("href") or attrs.get("src") or ""
+        for tag, attrs in outline.tags
+        if tag in {"link", "script", "img"}
+    ]
+    assert loaded
+    assert all(address.startswith("/") for address in loaded)
+    policy = (await server.client.get("/")).headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
 
 
-async def test_the_time_is_the_zones(server: RunningServer) -> None:
+async def test_the_time_is_the_zones_and_says_so(server: RunningServer) -> None:
     await server.configure("statuspage: {token: t, time_zone: Asia/Tokyo}")
-    assert "Wednesday, 04 March 2026, 14:06:07 JST" in await server.page()
+    words = await server.words()
+    assert "As of Mar 4, 14:06 JST" in words
+    assert "Times are in the time zone Asia/Tokyo." in words
 
 
 async def test_markup_in_names_stays_text(server: RunningServer) -> None:
@@ -61,7 +59,7 @@ async def test_markup_in_names_stays_text(server: RunningServer) -> None:
         f'statuspage: {{token: t, title: "{quoted}", groups: {{"{quoted}": '
         f'[{{name: "{quoted}", id: a, description: "{quoted}"}}]}}}}'
     )
-    page = await server.page()
+    page = await server.html()
     assert "<script>" not in page
     assert page.count("&lt;script&gt;") >= 4
 

@@ -58,6 +58,8 @@ incidents = Table(
     Index("incidents_by_status", "page_id", "status", "created_at"),
     # For the schedule, which looks at all pages every second.
     Index("incidents_due", "status", "scheduled_for"),
+    # For the days and months of the past, where an incident stands under its end.
+    Index("incidents_by_end", "page_id", "resolved_at"),
     Index("incidents_by_kind", "page_id", "scheduled", "created_at"),
 )
 

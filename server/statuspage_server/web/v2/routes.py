@@ -1,18 +1,24 @@
-"""The public API: `/api/v2/...` for the default page, `/pages/<id>/api/v2/...` for every page.
+"""The public API: `/pages/<id>/api/v2/...` for every page, `/api/v2/...` for the default page.
 
 Open to all and without a limit, like the vendor's.
 """
 
+import json
+
 from fastapi import APIRouter, Request, Response
+from sqlalchemy import Connection
 
 from statuspage_server.errors import NotFound
+from statuspage_server.storage.pages import find_page, read_revision
+from statuspage_server.web.answers import answer_with
+from statuspage_server.web.cache import DocumentCache, Recipe
 from statuspage_server.web.dependencies import runtime_of
-from statuspage_server.web.v2.cache import CachedDocument, DocumentCache
-from statuspage_server.web.v2.documents import DOCUMENTS
+from statuspage_server.web.v2.documents import DOCUMENTS, make_document
 
 router = APIRouter(tags=["public API"])
 
 SUFFIX = ".json"
+JSON = "application/json; charset=utf-8"
 HEADERS = {
     "Cache-Control": "public, max-age=0, must-revalidate",
     "Access-Control-Allow-Origin": "*",
@@ -20,40 +26,25 @@ HEADERS = {
 }
 
 
-@router.get("/api/v2/{name:path}", response_model=None)
-async def of_default_page(name: str, request: Request) -> Response:
-    """One of summary, status, components, incidents, incidents/unresolved,
-    scheduled-maintenances, and its upcoming and active; each with `.json` at its end."""
-    page_id = runtime_of(request).monitors.default_page_id
-    if page_id is None:
-        raise NotFound
-    return await _answer(page_id, name, request)
-
-
 @router.get("/pages/{page_id}/api/v2/{name:path}", response_model=None)
 async def of_page(page_id: str, name: str, request: Request) -> Response:
-    """The same documents for any page of this server."""
-    return await _answer(page_id, name, request)
-
-
-async def _answer(page_id: str, name: str, request: Request) -> Response:
+    """One of summary, status, components, incidents, incidents/unresolved,
+    scheduled-maintenances, and its upcoming and active; each with `.json` at its end."""
     document_name = name.removesuffix(SUFFIX)
     if document_name == name or document_name not in DOCUMENTS:
         raise NotFound
+    url = runtime_of(request).public_url
+
+    def make(connection: Connection) -> bytes:
+        parts = make_document(connection, find_page(connection, page_id), document_name, url)
+        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+
     documents: DocumentCache = request.app.state.documents
-    document = await documents.get(page_id, document_name)
-    headers = {**HEADERS, "ETag": document.etag}
-    if _has_it(request.headers.get("if-none-match"), document):
-        return Response(status_code=304, headers=headers)
-    body = document.body
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        headers["Content-Encoding"] = "gzip"
-        body = document.zipped
-    return Response(body, media_type="application/json; charset=utf-8", headers=headers)
-
-
-def _has_it(if_none_match: str | None, document: CachedDocument) -> bool:
-    if if_none_match is None:
-        return False
-    known = {tag.strip().removeprefix("W/") for tag in if_none_match.split(",")}
-    return "*" in known or document.etag.removeprefix("W/") in known
+    document = await documents.get(
+        Recipe(
+            key=("v2", page_id, document_name, url),
+            version=lambda connection: read_revision(connection, page_id),
+            make=make,
+        )
+    )
+    return answer_with(document, request, JSON, HEADERS)

@@ -1,0 +1,1 @@
+"""What visitors see, decided before it is drawn: plain views made from what storage gives."""

@@ -1,0 +1,86 @@
+"""The past: the last days one by one, and months of incidents."""
+
+import calendar
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+from statuspage_server.core.daily_uptime import days_between
+from statuspage_server.core.moments import Moment
+from statuspage_server.site.context import Context
+from statuspage_server.site.incidents import IncidentView, incident_view
+from statuspage_server.storage.incidents import FullIncident
+
+MONTHS_PER_PAGE = 3
+# The vendor shows today and the fourteen days before it.
+PAST_DAYS = 15
+MOST_PER_DAY = 5
+
+
+@dataclass(frozen=True, slots=True)
+class PastDay:
+    date: str
+    incidents: tuple[IncidentView, ...]
+    more: int
+    """So many more are in the history alone."""
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthView:
+    name: str
+    incidents: tuple[IncidentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    first: date
+
+    @property
+    def last(self) -> date:
+        return self.first.replace(day=calendar.monthrange(self.first.year, self.first.month)[1])
+
+    def bounds(self, zone: ZoneInfo) -> tuple[Moment, Moment]:
+        days = days_between(self.first, self.last, zone)
+        return days[0].start, days[-1].end
+
+
+def months_of_page(number: int, today: date) -> list[Month]:
+    """Newest first: page 1 begins with this month."""
+    month = today.year * 12 + today.month - 1 - (number - 1) * MONTHS_PER_PAGE
+    firsts = (divmod(month - n, 12) for n in range(MONTHS_PER_PAGE))
+    return [Month(date(year, index + 1, 1)) for year, index in firsts]
+
+
+def past_days(
+    ended: Iterable[FullIncident], open_days: Iterable[date], context: Context
+) -> tuple[PastDay, ...]:
+    """A day on which something began that is not over yet has no note: nothing is untrue."""
+    by_day: dict[date, list[IncidentView]] = {}
+    for incident in ended:
+        day = context.date(incident.row.resolved_at)
+        by_day.setdefault(day, []).append(incident_view(incident, context))
+    disturbed, today, text = set(open_days), context.date(context.now), context.language.text
+    days = []
+    for number in range(PAST_DAYS):
+        day = today - timedelta(days=number)
+        found = tuple(by_day.get(day, ()))
+        shown = found[:MOST_PER_DAY]
+        quiet = "No incidents reported today." if number == 0 else "No incidents reported."
+        note = None if found or day in disturbed else text(quiet)
+        days.append(PastDay(context.language.day(day), shown, len(found) - len(shown), note))
+    return tuple(days)
+
+
+def month_views(
+    months: Sequence[Month], ended: Iterable[FullIncident], context: Context
+) -> tuple[MonthView, ...]:
+    views: dict[date, list[IncidentView]] = {month.first: [] for month in months}
+    for incident in ended:
+        first = context.date(incident.row.resolved_at).replace(day=1)
+        if first in views:
+            views[first].append(incident_view(incident, context))
+    return tuple(
+        MonthView(context.language.month(first), tuple(found)) for first, found in views.items()
+    )

@@ -1,0 +1,31 @@
+"""Incidents and maintenances that are over, by the time at which they ended."""
+
+from sqlalchemy import Connection, func, select
+
+from statuspage_server.core.moments import Moment
+from statuspage_server.storage.incidents import FullIncident, complete
+from statuspage_server.storage.plain_rows import plain_rows
+from statuspage_server.storage.schema import incidents
+
+
+def list_ended(
+    connection: Connection, page_id: str, start: Moment, end: Moment
+) -> list[FullIncident]:
+    """Newest first, of those that ended from `start` on and before `end`."""
+    statement = (
+        select(incidents)
+        .where(
+            incidents.c.page_id == page_id,
+            incidents.c.resolved_at >= start,
+            incidents.c.resolved_at < end,
+        )
+        .order_by(incidents.c.resolved_at.desc(), incidents.c.id.desc())
+    )
+    return complete(connection, plain_rows(connection.execute(statement)))
+
+
+def oldest_end(connection: Connection, page_id: str) -> Moment | None:
+    oldest: Moment | None = connection.execute(
+        select(func.min(incidents.c.resolved_at)).where(incidents.c.page_id == page_id)
+    ).scalar_one()
+    return oldest

@@ -1,0 +1,102 @@
+"""A cache of documents: each is made once and served until what it was made from changes.
+
+A document is trusted as long as this process has committed nothing since it was checked, and for a
+second at most, since other processes may write too and time goes by. A check reads its version,
+which costs next to nothing; only when that is another one is the document made anew.
+"""
+
+import asyncio
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field, replace
+
+from sqlalchemy import Connection
+
+from statuspage_server.storage.database import Database
+
+TRUSTED_SECONDS = 1.0
+# Of documents that anyone can ask for in endless variety the least used one goes first.
+MOST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How a document is made. `version` and `make` raise NotFound for what is not there."""
+
+    key: Hashable
+    version: Callable[[Connection], Hashable]
+    make: Callable[[Connection], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class CachedDocument:
+    body: bytes
+    zipped: bytes
+    etag: str
+
+    @classmethod
+    def of(cls, body: bytes) -> "CachedDocument":
+        digest = hashlib.sha256(body).hexdigest()[:32]
+        return cls(body, gzip.compress(body, compresslevel=6, mtime=0), f'W/"{digest}"')
+
+
+@dataclass(frozen=True, slots=True)
+class _Checked:
+    document: CachedDocument
+    version: Hashable
+    commits: int
+    at: float
+
+
+@dataclass(slots=True)
+class _Place:
+    known: _Checked | None = None
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class DocumentCache:
+    def __init__(self, database: Database, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._database = database
+        self._monotonic = monotonic
+        self._places: OrderedDict[Hashable, _Place] = OrderedDict()
+
+    async def get(self, recipe: Recipe) -> CachedDocument:
+        place = self._places.setdefault(recipe.key, _Place())
+        self._places.move_to_end(recipe.key)
+        if place.known is not None and self._is_trusted(place.known):
+            return place.known.document
+        # One of the waiting requests reads the database; the others use what it found.
+        async with place.lock:
+            known = place.known
+            if known is None or not self._is_trusted(known):
+                try:
+                    known = place.known = await self._check(recipe, known)
+                except BaseException:
+                    self._places.pop(recipe.key, None)
+                    raise
+        while len(self._places) > MOST:
+            self._places.popitem(last=False)
+        return known.document
+
+    def _is_trusted(self, known: _Checked) -> bool:
+        return (
+            known.commits == self._database.commits
+            and self._monotonic() - known.at < TRUSTED_SECONDS
+        )
+
+    async def _check(self, recipe: Recipe, known: _Checked | None) -> _Checked:
+        commits, at = self._database.commits, self._monotonic()
+        if known is not None:
+            version = await self._database.read(recipe.version)
+            if version == known.version:
+                return replace(known, commits=commits, at=at)
+
+        def work(connection: Connection) -> _Checked:
+            version = recipe.version(connection)
+            document = CachedDocument.of(recipe.make(connection))
+            return _Checked(document, version, commits, at)
+
+        return await self._database.read(work)
