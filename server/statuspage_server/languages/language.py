@@ -50,15 +50,17 @@ class Language:
 
     def count(self, one: str, many: str, number: int) -> str:
         """`{n}` stands for the number in both."""
-        found = self._own.get(one if number == 1 else many)
-        if found is None:
-            catalog = self._catalog
-            message = catalog.get(one) if catalog else None
-            forms = message.string if message and isinstance(message.string, tuple) else None
-            if catalog and forms:
-                form = forms[self._locale.plural_form(number) != "one" and len(forms) > 1]
-                found = form or None
-        return (found or (one if number == 1 else many)).format(n=self.number(number))
+        english = one if number == 1 else many
+        found = self._own.get(english) or self._plural(one, number) or english
+        return found.format(n=self.number(number))
+
+    def _plural(self, one: str, number: int) -> str | None:
+        message = self._catalog.get(one) if self._catalog else None
+        if message is None or not isinstance(message.string, tuple):
+            return None
+        # The languages here have one form or two, and whoever has two has the first for "one".
+        singular = self._locale.plural_form(number) == "one"
+        return message.string[0] if singular else message.string[-1]
 
     def _translated(self, english: str) -> str | None:
         message = self._catalog.get(english) if self._catalog else None

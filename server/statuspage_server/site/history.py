@@ -61,15 +61,19 @@ def past_days(
     for incident in ended:
         day = context.date(incident.row.resolved_at)
         by_day.setdefault(day, []).append(incident_view(incident, context))
-    disturbed, today, text = set(open_days), context.date(context.now), context.language.text
+    disturbed, today, language = set(open_days), context.date(context.now), context.language
     days = []
     for number in range(PAST_DAYS):
         day = today - timedelta(days=number)
         found = tuple(by_day.get(day, ()))
         shown = found[:MOST_PER_DAY]
-        quiet = "No incidents reported today." if number == 0 else "No incidents reported."
-        note = None if found or day in disturbed else text(quiet)
-        days.append(PastDay(context.language.day(day), shown, len(found) - len(shown), note))
+        quiet = (
+            language.text("No incidents reported.")
+            if number
+            else language.text("No incidents reported today.")
+        )
+        note = None if found or day in disturbed else quiet
+        days.append(PastDay(language.day(day), shown, len(found) - len(shown), note))
     return tuple(days)
 
 

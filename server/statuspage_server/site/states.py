@@ -13,7 +13,7 @@ class StateView:
     """The vendor's name for it, which programs that read the page look for."""
 
 
-_STATES = {
+STATES = {
     "operational": ("Operational", "green"),
     "under_maintenance": ("Under maintenance", "blue"),
     "degraded_performance": ("Degraded performance", "yellow"),
@@ -21,7 +21,7 @@ _STATES = {
     "major_outage": ("Major outage", "red"),
 }
 
-_PHASES = {
+PHASES = {
     "investigating": "Investigating",
     "identified": "Identified",
     "monitoring": "Monitoring",
@@ -47,12 +47,12 @@ OPEN_INCIDENT = "We are looking into an incident"
 
 
 def state_view(status: str, language: Language) -> StateView:
-    word, colour = _STATES.get(status, ("Unknown", "grey"))
-    return StateView(status if status in _STATES else "unknown", language.text(word), colour)
+    word, colour = STATES.get(status, ("Unknown", "grey"))
+    return StateView(status if status in STATES else "unknown", language.text(word), colour)
 
 
 def phase(status: str, language: Language) -> str:
-    return language.text(_PHASES.get(status, status.replace("_", " ").capitalize()))
+    return language.text(PHASES.get(status, status.replace("_", " ").capitalize()))
 
 
 def impact_shape(impact: str) -> str:

@@ -16,9 +16,10 @@ from statuspage_server.web.errors import install_error_answers
 from statuspage_server.web.gate import ApiGate
 from statuspage_server.web.head import HeadAsGet
 from statuspage_server.web.json_suffix import JsonSuffix
-from statuspage_server.web.site import SITE_ROUTERS
 from statuspage_server.web.site.access import PrivatePages, Tries
 from statuspage_server.web.site.addresses import PageAddresses
+from statuspage_server.web.site.error_page import error_page
+from statuspage_server.web.site.routers import SITE_ROUTERS
 from statuspage_server.web.site.sign_in import ask_for_password
 from statuspage_server.web.v2 import routes as v2_routes
 
@@ -48,7 +49,7 @@ def build_app() -> FastAPI:
         redoc_url=None,
         redirect_slashes=False,
     )
-    install_error_answers(app)
+    install_error_answers(app, error_page)
     app.include_router(heartbeat_routes.router)
     app.include_router(health_routes.router)
     app.include_router(v2_routes.router)

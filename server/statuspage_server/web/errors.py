@@ -1,10 +1,10 @@
 """Errors as clients of the vendor know them: a JSON body with `error`, never a traceback."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
@@ -12,6 +12,8 @@ from starlette.exceptions import HTTPException
 from statuspage_server.errors import ApiError, StorageError
 
 log = logging.getLogger("statuspage_server")
+
+type ErrorPage = Callable[[Request, int], Response]
 
 
 def error_answer(
@@ -39,17 +41,16 @@ def answer_to(error: ApiError | StorageError) -> JSONResponse:
     )
 
 
-async def _known_error(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, ApiError | StorageError)  # noqa: S101 - registered for these below
-    return answer_to(error)
-
-
-async def _http_error(_: Request, error: Exception) -> JSONResponse:
-    assert isinstance(error, HTTPException)  # noqa: S101 - registered for it below
-    words = {404: "Not found", 405: "Method not allowed"}
-    return error_answer(
-        error.status_code, words.get(error.status_code, str(error.detail)), error.headers
-    )
+def _error_of(error: Exception) -> JSONResponse:
+    if isinstance(error, ApiError | StorageError):
+        return answer_to(error)
+    if isinstance(error, HTTPException):
+        words = {404: "Not found", 405: "Method not allowed"}
+        sentence = words.get(error.status_code, str(error.detail))
+        return error_answer(error.status_code, sentence, error.headers)
+    log.error("A request failed in an unexpected way", exc_info=error)
+    sentence = "Something went wrong on the server. Its log says what."
+    return error_answer(500, sentence)
 
 
 async def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -66,14 +67,13 @@ def _sentence(fault: Mapping[str, Any]) -> str:
     return f"{'.'.join(place) or 'The body'}: {fault['msg']}"
 
 
-async def _unexpected(_: Request, error: Exception) -> JSONResponse:
-    log.error("A request failed in an unexpected way", exc_info=error)
-    return error_answer(500, "Something went wrong on the server. Its log says what.")
+def install_error_answers(app: FastAPI, page: ErrorPage) -> None:
+    """People are shown a page, programs get JSON."""
 
+    async def answer(request: Request, error: Exception) -> Response:
+        as_json = _error_of(error)
+        return page(request, as_json.status_code) if wants_html(request) else as_json
 
-def install_error_answers(app: FastAPI) -> None:
-    app.add_exception_handler(ApiError, _known_error)
-    app.add_exception_handler(StorageError, _known_error)
-    app.add_exception_handler(HTTPException, _http_error)
+    for kind in (ApiError, StorageError, HTTPException, Exception):
+        app.add_exception_handler(kind, answer)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(Exception, _unexpected)

@@ -21,7 +21,6 @@ OF_A_PAGE = frozenset(
         "badge.svg",
         "components",
         "embed",
-        "favicon.ico",
         "history",
         "history.atom",
         "history.json",

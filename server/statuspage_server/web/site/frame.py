@@ -91,11 +91,25 @@ def language_for(visit: Visit, config: PageConfig | None) -> Language:
 
 
 def frame_for(page: Row[Any], config: PageConfig | None, visit: Visit) -> Frame:
+    return _frame(page.name, page.settings, config, visit)
+
+
+def frame_of_server(request: Request, runtime: Runtime) -> Frame:
+    """For what belongs to no page: it looks like the default one, where everyone may see that."""
+    page_id = runtime.monitors.default_page_id or ""
+    config = config_of(page_id, runtime)
+    config = None if config is None or config.password else config
+    visit = Visit(page_id, "", locale_of(request, runtime.monitors.page(page_id)), "")
+    return _frame(config.title if config else "Status", {}, config, visit)
+
+
+def _frame(
+    title: str, settings: Mapping[str, Any], config: PageConfig | None, visit: Visit
+) -> Frame:
     look = config.appearance if config else Appearance()
     header = in_language(look.header, visit.language)
-    settings = page.settings
     return Frame(
-        title=page.name,
+        title=title,
         base=visit.base,
         url=visit.site_url,
         language=language_for(visit, config),

@@ -18,6 +18,9 @@ router = APIRouter(tags=["page"], include_in_schema=False)
 
 MONTH_SECONDS = 30 * 24 * 3600
 
+WRONG = "This is not the password."
+TOO_MANY = "Too many wrong passwords. Try again in a minute."
+
 
 async def ask_for_password(request: Request, page_id: str) -> Response:
     if not wants_html(request):
@@ -53,11 +56,10 @@ async def sign_in(page_id: str, request: Request) -> Response:
     tries: Tries = request.app.state.tries
     address = client_of(request)
     if tries.wait(address):
-        fault = "Too many wrong passwords. Try again in a minute."
-        return await _form(request, page_id, fault, 429)
+        return await _form(request, page_id, TOO_MANY, 429)
     given = parse_qs((await request.body()).decode("utf-8", "replace")).get("password", [""])[0]
     if not matches(given, [config.password]):
-        return await _form(request, page_id, "This is not the password.", 403)
+        return await _form(request, page_id, WRONG, 403)
     tries.forgive(address)
     visit = visit_of(page_id, request, runtime)
     answer = RedirectResponse(visit.base or "/", 303)
