@@ -8,10 +8,15 @@ LIGHT, DARK = ("#ffffff", "#1a1d21"), ("#0e1116", "#e8eaed")
 
 
 def theme_css(colours: Colours) -> str:
-    light = _properties(colours.accent, colours.background, colours.text, LIGHT)
-    dark = _properties(colours.accent_dark, colours.background_dark, colours.text_dark, DARK)
-    css = f":root{{{light}}}" if light else ""
-    return css + (f"@media (prefers-color-scheme:dark){{:root{{{dark}}}}}" if dark else "")
+    schemes = {
+        "light": _properties(colours.accent, colours.background, colours.text, LIGHT),
+        "dark": _properties(colours.accent_dark, colours.background_dark, colours.text_dark, DARK),
+    }
+    return "\n".join(
+        f"@media (prefers-color-scheme: {scheme}) {{ :root {{ {properties} }} }}"
+        for scheme, properties in schemes.items()
+        if properties
+    )
 
 
 def _properties(
@@ -24,4 +29,4 @@ def _properties(
         # and on the colour itself stands whichever of black and white is easier to read.
         found["--link"] = accent if contrast(accent, behind) >= READABLE else words
         found["--on-accent"] = max("#ffffff", "#000000", key=lambda one: contrast(one, accent))
-    return ";".join(f"{name}:{value}" for name, value in found.items() if value)
+    return " ".join(f"{name}: {value};" for name, value in found.items() if value)

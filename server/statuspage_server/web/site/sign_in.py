@@ -29,7 +29,7 @@ async def ask_for_password(request: Request, page_id: str) -> Response:
             401,
             headers={"WWW-Authenticate": 'Basic realm="status page"', "Cache-Control": "no-store"},
         )
-    return await _form(request, page_id, None, 401)
+    return await _form(request, page_id, None, 403)
 
 
 async def _form(request: Request, page_id: str, fault: str | None, status: int) -> Response:

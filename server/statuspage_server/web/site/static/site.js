@@ -50,9 +50,12 @@ function replace(fresh) {
   for (const fold of folds(next)) if (open.get(name(fold)) === true) fold.open = true;
   const focused = document.activeElement;
   const place = old.contains(focused) ? [...old.querySelectorAll("a, summary")].indexOf(focused) : -1;
-  // The headline is announced when its words change: so it stays where it is.
-  const headline = old.querySelector("h1"), headlineNext = next.querySelector("h1");
-  if (headline && headlineNext && headline.textContent === headlineNext.textContent) headlineNext.replaceWith(headline);
+  // What is announced when its words change has to stay in its place.
+  const live = old.querySelector("[role=status]"), liveNext = next.querySelector("[role=status]");
+  if (live && liveNext) {
+    if (live.textContent !== liveNext.textContent) live.replaceChildren(...liveNext.childNodes);
+    liveNext.replaceWith(live);
+  }
   old.replaceChildren(...next.childNodes);
   if (place >= 0) old.querySelectorAll("a, summary")[place]?.focus({ preventScroll: true });
   document.title = fresh.title;

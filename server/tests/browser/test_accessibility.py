@@ -1,0 +1,52 @@
+"""No page breaks a rule of axe, by day and by night, on a desk and on a phone."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.reader import DESK, PHONE, Reader
+from tests.browser.site import Site
+
+AXE = Path(__file__).parent / "node_modules" / "axe-core" / "axe.min.js"
+
+PAGES = {
+    "the page": "{page}",
+    "a page with its own look": "/ember",
+    "a new page": "/",
+    "in German": "{page}?locale=de",
+    "an open incident": "{page}/incidents/{open}",
+    "a past incident": "{page}/incidents/{past}",
+    "the history": "{page}/history",
+    "uptime": "{page}/uptime",
+    "all pages": "/pages",
+    "nothing there": "{page}/nothing",
+    "the password": "/private",
+    "the banner": "{page}/embed/frame",
+}
+RUN = """
+for (const fold of document.querySelectorAll("details")) fold.open = true;
+const told = (node) => `${node.html.slice(0, 200)} ${node.any[0]?.message ?? ""}`;
+axe.run(document, { resultTypes: ["violations"] }).then(({ violations }) => done(
+  violations.map((one) => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(told).join(" | ")}`)
+));
+"""
+
+
+@cache
+def _axe() -> str:
+    if not AXE.exists():
+        pytest.skip("axe-core is not installed: `npm ci --prefix tests/browser` brings it.")
+    return AXE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(DESK, "light"), (PHONE, "dark")])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(name: str, width: int, scheme: str, reader: Reader, site: Site) -> None:
+    axe = _axe()
+    reader.appear(width, scheme)
+    reader.open(PAGES[name].format(page=site.page, open=site.open, past=site.past))
+    reader.ask(axe)
+    found: list[Any] = reader.ask_later(RUN)
+    assert not found, "\n".join(found)
