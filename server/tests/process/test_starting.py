@@ -43,7 +43,7 @@ class TestTheSeed:
                 for command in commands
             ]
         assert "NIPE-SYSTEMS \N{EN DASH} Status" in page
-        assert "Partial System Outage" in page
+        assert "Major System Outage" in page
         assert [answer.stdout for answer in answers] == ['{"refreshed": 1}', '{"refreshed": 2}']
         for answer in answers:
             assert "< HTTP/1.1 200 OK" in answer.stderr
