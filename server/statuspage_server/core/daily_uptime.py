@@ -1,6 +1,7 @@
 """What each day was like for a component, from the record of its status changes."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
@@ -80,24 +81,29 @@ def days_between(first: date, last: date, zone: ZoneInfo) -> list[Day]:
 def record_days(
     spans: Sequence[Span], days: Sequence[Day], now: Moment, first_day: date | None = None
 ) -> list[DayRecord]:
-    """`spans` in order, the first being what held when the first day began."""
-    lost: list[dict[str, int]] = [{} for _ in days]
+    """`spans` in order, the first being what held when the first day began.
+
+    A page has hundreds of components that were well on nearly every day: nothing is counted there.
+    """
+    lost: dict[int, dict[str, int]] = {}
+    starts = [day.start for day in days]
     ends = [*(span.at for span in spans[1:]), now]
     for span, end in zip(spans, ends, strict=True):
         if span.status == ComponentStatus.OPERATIONAL:
             continue
-        for number, day in enumerate(days):
+        for number in range(max(0, bisect_right(starts, span.at) - 1), len(days)):
+            day = days[number]
+            if day.start >= end:
+                break
             lasted = min(end, day.end, now) - max(span.at, day.start)
             if lasted > 0:
-                lost[number][span.status] = lost[number].get(span.status, 0) + lasted
-    return [
-        UNKNOWN
-        if first_day is not None and day.date < first_day
-        else _record(of_day)
-        if of_day
-        else WELL
-        for day, of_day in zip(days, lost, strict=True)
-    ]
+                of_day = lost.setdefault(number, {})
+                of_day[span.status] = of_day.get(span.status, 0) + lasted
+    records = [WELL] * len(days)
+    for number, of_day in lost.items():
+        records[number] = _record(of_day)
+    unknown = 0 if first_day is None else sum(day.date < first_day for day in days)
+    return [UNKNOWN] * unknown + records[unknown:]
 
 
 def _record(lost: Mapping[str, int]) -> DayRecord:
@@ -109,14 +115,14 @@ def _record(lost: Mapping[str, int]) -> DayRecord:
     )
 
 
-def percentage(records: Iterable[DayRecord], days: Iterable[Day], now: Moment) -> float | None:
+def percentage(records: Sequence[DayRecord], days: Sequence[Day], now: Moment) -> float | None:
     """Of the days that are known, today only as far as it has gone. None where none is."""
-    lost, total = 0.0, 0
-    for record, day in zip(records, days, strict=True):
-        if record.known:
-            lost += record.lost
-            total += max(0, min(day.end, now) - day.start)
-    return 100 * (1 - lost / total) if total else None
+    known = [day for day, record in zip(days, records, strict=True) if record.known]
+    total = min(known[-1].end, now) - known[0].start if known else 0
+    if total <= 0:
+        return None
+    lost = sum(record.lost for record in records if record is not WELL)
+    return 100 * (1 - lost / total)
 
 
 def mean(parts: Sequence[float | None]) -> float | None:

@@ -67,17 +67,17 @@ class Language:
         return message.string if message and isinstance(message.string, str) else None
 
     def number(self, value: float, places: int | None = None) -> str:
+        if isinstance(value, int) and abs(value) < 1000 and places is None:
+            return str(value)
         pattern = None if places is None else f"#,##0.{'0' * places}" if places else "#,##0"
         return format_decimal(value, pattern, locale=self._locale)
 
     def percent(self, value: float) -> str:
         """Two places, rounded down, so that an outage never shows as 100 %."""
-        down = int(value * 100 + 1e-6) / 100
-        pattern = self._locale.percent_formats[None].pattern.replace("#,##0", "#,##0.0#")
-        return format_percent(down / 100, pattern, locale=self._locale)
+        return _percent(int(value * 100 + 1e-6), self._locale)
 
     def day(self, day: date) -> str:
-        return format_date(day, "medium", locale=self._locale)
+        return _day(day, self._locale)
 
     def month(self, day: date) -> str:
         return str(format_skeleton("yMMMM", day, locale=self._locale))
@@ -94,15 +94,29 @@ class Language:
 
     def duration(self, milliseconds: float) -> str:
         """In its two largest units; what is shorter than a minute counts as one."""
-        minutes = max(1, round(milliseconds / MINUTE))
-        days, rest = divmod(minutes, DAY // MINUTE)
-        hours, minutes = divmod(rest, HOUR // MINUTE)
-        parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
-        shown = [(count, unit) for count, unit in parts if count][:2]
-        return " ".join(
-            format_unit(count, f"duration-{unit}", "short", locale=self._locale)
-            for count, unit in shown
-        )
+        return _duration(max(1, round(milliseconds / MINUTE)), self._locale)
+
+
+@lru_cache(maxsize=4096)
+def _day(day: date, locale: Locale) -> str:
+    return format_date(day, "medium", locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _percent(hundredths: int, locale: Locale) -> str:
+    pattern = locale.percent_formats[None].pattern.replace("#,##0", "#,##0.0#")
+    return str(format_percent(hundredths / 10_000, pattern, locale=locale))
+
+
+@lru_cache(maxsize=4096)
+def _duration(minutes: int, locale: Locale) -> str:
+    days, rest = divmod(minutes, DAY // MINUTE)
+    hours, minutes = divmod(rest, HOUR // MINUTE)
+    parts = [(days, "day"), (hours, "hour"), (minutes, "minute")]
+    shown = [(count, unit) for count, unit in parts if count][:2]
+    return " ".join(
+        format_unit(count, f"duration-{unit}", "short", locale=locale) for count, unit in shown
+    )
 
 
 def _local(moment: Moment, zone: ZoneInfo) -> datetime:

@@ -86,11 +86,11 @@ def components_view(
     rows: Sequence[Row[Any]], details: Mapping[str, str], recorded: Recorded, context: Context
 ) -> ComponentsView:
     shown = [row for row in rows if not row.is_group and not _is_hidden(row)]
-    small = len(shown) <= SMALL
+    small, detailed = len(shown) <= SMALL, len(shown) <= DETAILED
     members: dict[str | None, list[ComponentView]] = {}
     for row in shown:
         members.setdefault(row.group_id, []).append(
-            _component(row, details.get(row.id, ""), recorded, context)
+            _component(row, details.get(row.id, ""), recorded, context, detailed=detailed)
         )
     groups = [
         _group(row, members.get(row.id, []), context, small=small)
@@ -105,7 +105,7 @@ def components_view(
         groups=tuple(group for group in groups if group not in folded),
         folded=tuple(folded),
         folded_components=sum(len(group.components) for group in folded),
-        detailed=len(shown) <= DETAILED,
+        detailed=detailed,
         has_groups=any(group.id is not None for group in groups),
         bars={
             unknown: bars_view(unknown, len(recorded.days))
@@ -139,7 +139,9 @@ def _group(
     )
 
 
-def _component(row: Row[Any], detail: str, recorded: Recorded, context: Context) -> ComponentView:
+def _component(
+    row: Row[Any], detail: str, recorded: Recorded, context: Context, *, detailed: bool
+) -> ComponentView:
     uptime = None
     if row.showcase:
         uptime = uptime_view(
@@ -148,6 +150,7 @@ def _component(row: Row[Any], detail: str, recorded: Recorded, context: Context)
             recorded.days,
             first_day_of(row, context),
             context,
+            detailed=detailed,
         )
     return ComponentView(
         id=row.id,

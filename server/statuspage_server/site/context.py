@@ -34,10 +34,14 @@ class Context:
         )
 
     def date(self, moment: Moment) -> date:
-        return datetime.fromtimestamp(moment / 1000, UTC).astimezone(self.zone).date()
+        return local_date(moment, self.zone)
 
     def incident(self, incident_id: str, name: str) -> LinkView:
         return LinkView(name, f"{self.base}/incidents/{incident_id}")
+
+
+def local_date(moment: Moment, zone: ZoneInfo) -> date:
+    return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
 
 
 def zone_of(name: str | None) -> ZoneInfo:

@@ -1,14 +1,18 @@
 """The past: the last days one by one, and months of incidents."""
 
 import calendar
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
 
 from statuspage_server.core.daily_uptime import days_between
 from statuspage_server.core.moments import Moment
-from statuspage_server.site.context import Context
+from statuspage_server.site.context import Context, local_date
 from statuspage_server.site.incidents import IncidentView, incident_view
 from statuspage_server.storage.incidents import FullIncident
 
@@ -53,12 +57,30 @@ def months_of_page(number: int, today: date) -> list[Month]:
     return [Month(date(year, index + 1, 1)) for year, index in firsts]
 
 
-def past_days(
-    ended: Iterable[FullIncident], open_days: Iterable[date], context: Context
-) -> tuple[PastDay, ...]:
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What ended in the last days: how many on each, and those of them that are shown."""
+
+    counts: Mapping[date, int]
+    shown: Sequence[FullIncident]
+
+
+def newest_of_each_day(rows: Iterable[Row[Any]], zone: ZoneInfo) -> tuple[Counter[date], list[Any]]:
+    """From rows in order, the newest first."""
+    counts: Counter[date] = Counter()
+    shown = []
+    for row in rows:
+        day = local_date(row.resolved_at, zone)
+        counts[day] += 1
+        if counts[day] <= MOST_PER_DAY:
+            shown.append(row)
+    return counts, shown
+
+
+def past_days(past: Past, open_days: Iterable[date], context: Context) -> tuple[PastDay, ...]:
     """A day on which something began that is not over yet has no note: nothing is untrue."""
     by_day: dict[date, list[IncidentView]] = {}
-    for incident in ended:
+    for incident in past.shown:
         day = context.date(incident.row.resolved_at)
         by_day.setdefault(day, []).append(incident_view(incident, context))
     disturbed, today, language = set(open_days), context.date(context.now), context.language
@@ -66,14 +88,14 @@ def past_days(
     for number in range(PAST_DAYS):
         day = today - timedelta(days=number)
         found = tuple(by_day.get(day, ()))
-        shown = found[:MOST_PER_DAY]
         quiet = (
             language.text("No incidents reported.")
             if number
             else language.text("No incidents reported today.")
         )
         note = None if found or day in disturbed else quiet
-        days.append(PastDay(language.day(day), shown, len(found) - len(shown), note))
+        more = past.counts.get(day, 0) - len(found)
+        days.append(PastDay(language.day(day), found, more, note))
     return tuple(days)
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from statuspage_server.core.status import TopLevel
 from statuspage_server.site.components import ComponentsView, Recorded, components_view
 from statuspage_server.site.context import Context, TimeView
-from statuspage_server.site.history import PastDay, past_days
+from statuspage_server.site.history import Past, PastDay, past_days
 from statuspage_server.site.incidents import IncidentView, incident_view
 from statuspage_server.site.metrics import MetricView, Point, metric_views
 from statuspage_server.site.states import OF_INDICATOR, OPEN_INCIDENT
@@ -34,7 +34,7 @@ class Snapshot:
     recorded: Recorded
     open: Sequence[FullIncident]
     planned: Sequence[FullIncident]
-    ended: Sequence[FullIncident]
+    past: Past
     metrics: Sequence[Row[Any]] = ()
     points: Mapping[str, Sequence[Point]] = field(default_factory=dict)
 
@@ -68,7 +68,7 @@ def page_view(
         planned=tuple(one for one in reversed(planned) if one.status == "scheduled"),
         components=components_view(snapshot.components, details, snapshot.recorded, context),
         metrics=metric_views(snapshot.metrics, snapshot.points, context),
-        past=past_days(snapshot.ended, began, context),
+        past=past_days(snapshot.past, began, context),
         about=about,
     )
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from statuspage_server.core.daily_uptime import (
+    WELL,
     Day,
-    DayLevel,
     DayRecord,
     percentage,
     record_days,
@@ -24,9 +24,9 @@ class DayView:
     place: int
     x: int
     level: str
-    date: str
-    what: tuple[str, ...]
-    incidents: tuple[LinkView, ...]
+    date: str = ""
+    what: tuple[str, ...] = ()
+    incidents: tuple[LinkView, ...] = ()
 
     @property
     def title(self) -> str:
@@ -65,13 +65,18 @@ def uptime_view(
     days: Sequence[Day],
     first_day: date | None,
     context: Context,
+    *,
+    detailed: bool,
 ) -> UptimeView:
+    """Not detailed, days have their level alone, and no text."""
     records = record_days(spans, days, context.now, first_day)
     share = percentage(records, days, context.now)
     views = tuple(
         day_view(place, day, record, related, context)
+        if detailed
+        else DayView(place, place * PITCH, record.level)
         for place, (day, record) in enumerate(zip(days, records, strict=True))
-        if record.level not in {DayLevel.OPERATIONAL, DayLevel.NO_DATA}
+        if record is not WELL and record.known
     )
     percent = percent_text(share, context.language)
     return UptimeView(

@@ -1,6 +1,9 @@
 """Incidents and maintenances that are over, by the time at which they ended."""
 
-from sqlalchemy import Connection, func, select
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, func, select
 
 from statuspage_server.core.moments import Moment
 from statuspage_server.storage.incidents import FullIncident, complete
@@ -12,6 +15,12 @@ def list_ended(
     connection: Connection, page_id: str, start: Moment, end: Moment
 ) -> list[FullIncident]:
     """Newest first, of those that ended from `start` on and before `end`."""
+    return complete(connection, list_ended_rows(connection, page_id, start, end))
+
+
+def list_ended_rows(
+    connection: Connection, page_id: str, start: Moment, end: Moment
+) -> Sequence[Row[Any]]:
     statement = (
         select(incidents)
         .where(
@@ -21,7 +30,7 @@ def list_ended(
         )
         .order_by(incidents.c.resolved_at.desc(), incidents.c.id.desc())
     )
-    return complete(connection, plain_rows(connection.execute(statement)))
+    return plain_rows(connection.execute(statement))
 
 
 def oldest_end(connection: Connection, page_id: str) -> Moment | None:

@@ -13,14 +13,14 @@ from statuspage_server.core.status import top_level
 from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import read_known_items, state_now
 from statuspage_server.languages import Language
-from statuspage_server.site.components import Recorded
+from statuspage_server.site.components import DETAILED, Recorded
 from statuspage_server.site.context import zone_of
 from statuspage_server.site.heartbeats import heartbeat_detail
-from statuspage_server.site.history import PAST_DAYS
+from statuspage_server.site.history import PAST_DAYS, Past, newest_of_each_day
 from statuspage_server.site.pages import Snapshot
 from statuspage_server.storage.components import list_components, open_impacts
-from statuspage_server.storage.incident_history import list_ended
-from statuspage_server.storage.incidents import list_incidents
+from statuspage_server.storage.incident_history import list_ended_rows
+from statuspage_server.storage.incidents import complete, list_incidents
 from statuspage_server.storage.liveness import read_liveness
 from statuspage_server.storage.metric_points import read_metrics
 from statuspage_server.storage.schema import beats, item_states, pages
@@ -51,6 +51,8 @@ def read_snapshot(connection: Connection, page: Row[Any], now: Moment) -> Snapsh
     start = days[0].start
     today = days[-1].date
     past = days_between(today - timedelta(days=PAST_DAYS - 1), today, zone)
+    ended = list_ended_rows(connection, page_id, past[0].start, past[-1].end)
+    counts, shown = newest_of_each_day(ended, zone)
     metrics, points = read_metrics(connection, page_id, now - DAY, now)
     return Snapshot(
         page=page,
@@ -59,11 +61,11 @@ def read_snapshot(connection: Connection, page: Row[Any], now: Moment) -> Snapsh
         recorded=Recorded(
             days,
             read_page_spans(connection, page_id, start, now),
-            read_related(connection, page_id, start, now),
+            read_related(connection, page_id, start, now) if len(statuses) <= DETAILED else {},
         ),
         open=list_incidents(connection, page_id, ALL_OPEN, scope="unresolved"),
         planned=list_incidents(connection, page_id, ALL_OPEN, scope="scheduled"),
-        ended=list_ended(connection, page_id, past[0].start, now + DAY),
+        past=Past(counts, complete(connection, shown)),
         metrics=metrics,
         points=points,
     )
