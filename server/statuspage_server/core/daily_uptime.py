@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from statuspage_server.core.moments import HOUR, MINUTE, Moment
 from statuspage_server.core.status import ComponentStatus
-from statuspage_server.core.uptime import PARTIAL_WEIGHT, Span
+from statuspage_server.core.uptime import PARTIAL_WEIGHT, Span, ends_of
 
 # The vendor's colours change with the time that was lost: fitted to its pages, the darker ones
 # begin at 20 minutes and at an hour.
@@ -87,8 +87,7 @@ def record_days(
     """
     lost: dict[int, dict[str, int]] = {}
     starts = [day.start for day in days]
-    ends = [*(span.at for span in spans[1:]), now]
-    for span, end in zip(spans, ends, strict=True):
+    for span, end in zip(spans, ends_of(spans, now), strict=True):
         if span.status == ComponentStatus.OPERATIONAL:
             continue
         for number in range(max(0, bisect_right(starts, span.at) - 1), len(days)):

@@ -103,7 +103,7 @@ class Span:
 def measure(spans: Sequence[Span], start: Moment, end: Moment) -> Uptime:
     """`spans` in order, the first being what held at `start`."""
     down = {ComponentStatus.MAJOR_OUTAGE: 0, ComponentStatus.PARTIAL_OUTAGE: 0}
-    for span, until in zip(spans, _ends(spans, end), strict=True):
+    for span, until in zip(spans, ends_of(spans, end), strict=True):
         lasted = min(until, end) - max(span.at, start)
         if lasted > 0 and span.status in down:
             down[ComponentStatus(span.status)] += lasted
@@ -113,7 +113,7 @@ def measure(spans: Sequence[Span], start: Moment, end: Moment) -> Uptime:
     return Uptime(round(100 * (1 - lost), 4), major // 1000, partial // 1000)
 
 
-def _ends(spans: Sequence[Span], end: Moment) -> list[Moment]:
+def ends_of(spans: Sequence[Span], end: Moment) -> list[Moment]:
     return [*(span.at for span in spans[1:]), end][: len(spans)]
 
 

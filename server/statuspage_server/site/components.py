@@ -100,7 +100,7 @@ def components_view(
     if None in members:
         groups.append(_group(None, members[None], context, small=small))
     well = [group for group in groups if group.is_well]
-    folded = well if len(well) > MANY_GROUPS else []
+    folded = well if len(well) > MANY_GROUPS and not small else []
     return ComponentsView(
         groups=tuple(group for group in groups if group not in folded),
         folded=tuple(folded),

@@ -92,9 +92,14 @@ class RelatedIncident:
 
 
 def read_related(
-    connection: Connection, page_id: str, start: Moment, end: Moment
+    connection: Connection,
+    page_id: str,
+    start: Moment,
+    end: Moment,
+    component_id: str | None = None,
 ) -> dict[str, list[RelatedIncident]]:
     """The incidents and maintenances of each component that were under way in that time."""
+    wanted = [incident_components.c.component_id == component_id] if component_id else []
     rows = connection.execute(
         select(
             incident_components.c.component_id,
@@ -105,6 +110,7 @@ def read_related(
         )
         .join(incident_components, incident_components.c.incident_id == incidents.c.id)
         .where(
+            *wanted,
             incidents.c.page_id == page_id,
             incidents.c.started_at <= end,
             or_(incidents.c.resolved_at.is_(None), incidents.c.resolved_at >= start),

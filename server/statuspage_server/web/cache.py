@@ -18,8 +18,8 @@ from sqlalchemy import Connection
 from statuspage_server.storage.database import Database
 
 TRUSTED_SECONDS = 1.0
-# Of documents that anyone can ask for in endless variety the least used one goes first.
-MOST = 500
+# Anyone can ask for documents in endless variety: those that were not asked for longest go first.
+MOST_BYTES = 64 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,11 @@ class _Place:
     known: _Checked | None = None
     lock: asyncio.Lock = field(default_factory=asyncio.Lock)
 
+    @property
+    def size(self) -> int:
+        document = self.known.document if self.known else None
+        return len(document.body) + len(document.zipped) if document else 0
+
 
 class DocumentCache:
     def __init__(self, database: Database, monotonic: Callable[[], float] = time.monotonic) -> None:
@@ -77,9 +82,14 @@ class DocumentCache:
                 except BaseException:
                     self._places.pop(recipe.key, None)
                     raise
-        while len(self._places) > MOST:
-            self._places.popitem(last=False)
+                self._make_room()
         return known.document
+
+    def _make_room(self) -> None:
+        held = sum(place.size for place in self._places.values())
+        while held > MOST_BYTES and len(self._places) > 1:
+            _, place = self._places.popitem(last=False)
+            held -= place.size
 
     def _is_trusted(self, known: _Checked) -> bool:
         return (

@@ -55,8 +55,8 @@ def _calendars(desk: Desk, row: Any, months: Sequence[Month]) -> tuple[CalendarV
     zone = desk.context.zone
     start, end = months[-1].bounds(zone)[0], months[0].bounds(zone)[1]
     spans = read_spans(desk.connection, row.id, start, end)
-    related = read_related(desk.connection, desk.page.id, start, end).get(row.id, [])
-    return calendar_views(months, row, spans, related, desk.context)
+    related = read_related(desk.connection, desk.page.id, start, end, row.id)
+    return calendar_views(months, row, spans, related.get(row.id, []), desk.context)
 
 
 def _name(group: str | None, name: str) -> str:
