@@ -42,8 +42,8 @@ def describe_fault(detail: ErrorDetails, document: Document) -> Fault:
         return Fault(document.file, document.line_of(path), sentence)
     else:
         # A token is a secret, even one that does not fit.
-        secret = not {"token", "tokens"}.isdisjoint(path)
-        shown = "a token" if secret else _shown(detail["input"])
+        secret = not {"token", "tokens", "password", "alerts"}.isdisjoint(path)
+        shown = "a secret" if secret else _shown(detail["input"])
         sentence = f"`{name}` is {shown}, {_wrong(detail)}."
     return Fault(document.file, document.line_of(path), f"{sentence}{_example(path)}")
 

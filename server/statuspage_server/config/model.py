@@ -1,12 +1,15 @@
 """The settings, as a reader of config.yml finds them. Examples are shown where a value is wrong."""
 
+from email.utils import parseaddr
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from statuspage_server.core.addresses import check_email
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
+from statuspage_server.errors import ServerError
 
 YEAR = 366 * 24 * 3600
 
@@ -22,6 +25,24 @@ def _zone_name(text: str) -> str:
 def _page_id(text: str) -> str:
     if not is_id(text):
         raise ValueError(f"{text!r} is not twelve lower-case letters and digits")
+    return text
+
+
+def _sender(text: str) -> str:
+    address = parseaddr(text)[1]
+    try:
+        check_email(address)
+    except ServerError as error:
+        raise ValueError(f"{text[:80]!r} holds no mail address") from error
+    return text
+
+
+def _alert_address(text: str) -> str:
+    if "://" not in text:
+        try:
+            check_email(text)
+        except ServerError as error:
+            raise ValueError("it is neither a mail address nor has it a :// in it") from error
     return text
 
 
@@ -72,6 +93,9 @@ class PageConfig(Settings):
     late_incidents: LateIncidents = Field(
         LateIncidents(), examples=["late_incidents: {enabled: true}"]
     )
+    alerts: tuple[Annotated[Text, AfterValidator(_alert_address)], ...] = Field(
+        (), examples=["alerts: [ops@example.com, https://hooks.slack.com/services/...]"]
+    )
     groups: dict[Text, tuple[ItemConfig, ...]] = Field(
         default_factory=dict, examples=["groups: {Website: [{name: Shop, id: shop}]}"]
     )
@@ -98,6 +122,21 @@ class WebhookConfig(Settings):
     require_confirmation: bool = Field(default=False, examples=["require_confirmation: true"])
 
 
+class MailConfig(Settings):
+    """The mail server that notifications go out through."""
+
+    host: Text = Field(examples=["host: smtp.example.com"])
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(587, examples=["port: 587"])
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", examples=["security: starttls"]
+    )
+    username: Text | None = Field(None, examples=["username: status"])
+    password: Token | None = Field(None, examples=["password: <the password>"])
+    sender: Annotated[Text, AfterValidator(_sender)] = Field(
+        examples=["sender: Our status <status@example.com>"]
+    )
+
+
 class Trouble(Settings):
     """Delays and failures made on purpose, for testing clients. Off by default."""
 
@@ -118,6 +157,9 @@ class ServerConfig(Settings):
     rate_limit_status: Literal["420", "429"] = Field("420", examples=["rate_limit_status: 429"])
     max_body_bytes: Annotated[int, Field(ge=1024, le=2**30)] = Field(
         1024 * 1024, examples=["max_body_bytes: 1048576"]
+    )
+    mail: MailConfig | None = Field(
+        None, examples=["mail: {host: smtp.example.com, sender: status@example.com}"]
     )
     webhooks: WebhookConfig = Field(
         WebhookConfig(), examples=["webhooks: {allow_private_addresses: true}"]

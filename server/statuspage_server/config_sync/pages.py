@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, insert, select, update
 
 from statuspage_server.config import Config, PageConfig
+from statuspage_server.config_sync.alerts import sync_alerts
 from statuspage_server.config_sync.components import ComponentSync, Wanted
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
@@ -39,6 +40,7 @@ def _sync_page(
                 Monitor(page_id, sync.row(wanted), item, page.timing(item), page.late_incidents)
             )
     sync.remove_the_rest()
+    sync_alerts(connection, page_id, page, now)
     if sync.changed:
         touch_page(connection, page_id)
     return MonitoredPage.of(page_id, page, tuple(monitors))

@@ -11,10 +11,12 @@ from statuspage_server.web import (
     health_routes,
     heartbeat_routes,
     html_routes,
+    subscribe_routes,
     subscription_routes,
     v1,
 )
 from statuspage_server.web.api_keys import ApiKeys
+from statuspage_server.web.attempts import Attempts
 from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.errors import install_error_answers
 from statuspage_server.web.gate import ApiGate
@@ -53,6 +55,7 @@ def build_app() -> FastAPI:
     app.include_router(health_routes.router)
     app.include_router(v2_routes.router)
     app.include_router(html_routes.router)
+    app.include_router(subscribe_routes.router)
     app.include_router(subscription_routes.router)
     for router in v1.ROUTERS:
         app.include_router(router)
@@ -71,4 +74,5 @@ def attach(app: FastAPI, runtime: Runtime) -> None:
     """Also instead of the server before it: nothing of that one stays."""
     app.state.runtime = runtime
     app.state.api_keys = ApiKeys(runtime.database)
+    app.state.attempts = Attempts(subscribe_routes.EACH, subscribe_routes.TOGETHER)
     app.state.documents = DocumentCache(runtime.database, lambda: runtime.public_url)
