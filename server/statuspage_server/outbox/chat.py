@@ -2,23 +2,31 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 from statuspage_server.core.delivery import DELIVERED, Outcome, Verdict
 
 TIMEOUT_SECONDS = 20.0
 
 
+type Notify = Callable[[str, str, str], bool]
+"""Takes address, title and body, and returns whether the service took them."""
+
+
 class ChatSender:
+    def __init__(self, notify: Notify | None = None) -> None:
+        self._notify = notify or notify_service
+
     async def deliver(self, address: str, title: str, body: str) -> Outcome:
         try:
             async with asyncio.timeout(TIMEOUT_SECONDS):
-                sent = await asyncio.to_thread(_notify, address, title, body)
+                sent = await asyncio.to_thread(self._notify, address, title, body)
         except TimeoutError:
             return Outcome(Verdict.FAILED, f"no answer within {TIMEOUT_SECONDS:.0f} seconds")
         return DELIVERED if sent else Outcome(Verdict.FAILED, "the service did not take it")
 
 
-def _notify(address: str, title: str, body: str) -> bool:
+def notify_service(address: str, title: str, body: str) -> bool:
     # Its hundred services are a fifth of a second of every start, and few servers have one.
     import apprise  # noqa: PLC0415
 
