@@ -14,6 +14,7 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 @dataclass
 class Mailbox:
     mails: list[EmailMessage] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
     sessions: set[int] = field(default_factory=set)
     refuse_recipient: str | None = None
@@ -34,17 +35,15 @@ class Mailbox:
         if self.refuse_data is not None:
             return self.refuse_data
         assert isinstance(envelope.content, bytes)
-        self.mails.append(message_from_bytes(envelope.content, policy=policy.default))
+        mail = message_from_bytes(envelope.content, policy=policy.default)
+        self.texts.append(_text(mail))
+        self.mails.append(mail)
         self.recipients.extend(envelope.rcpt_tos)
         self.sessions.add(id(session))
         return "250 OK"
 
     def text(self, number: int = -1) -> str:
-        part = self.mails[number].get_body(("plain",))
-        assert part is not None
-        content = part.get_content()
-        assert isinstance(content, str)
-        return content.replace("\r\n", "\n")
+        return self.texts[number]
 
     def subjects(self) -> list[str]:
         return [str(mail["Subject"]) for mail in self.mails]
@@ -56,6 +55,14 @@ class Mailbox:
             f"mail: {{host: 127.0.0.1, port: {self.port}, security: none, "
             "sender: Status <status@example.com>}, public_url: https://status.example.com"
         )
+
+
+def _text(mail: EmailMessage) -> str:
+    part = mail.get_body(("plain",))
+    assert part is not None
+    content = part.get_content()
+    assert isinstance(content, str)
+    return content.replace("\r\n", "\n")
 
 
 class _Controller(Controller):
