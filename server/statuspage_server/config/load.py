@@ -67,6 +67,7 @@ def load_config(text: str, file: str = "config.yml") -> Config:
         raise ConfigError(sorted(faults, key=lambda fault: fault.line)) from error
     _check_pages(config, document)
     _check_mail(config, document)
+    _check_ping_ids(config, document)
     return config
 
 
@@ -99,3 +100,17 @@ def _check_mail(config: Config, document: Document) -> None:
                 "mail: {host: smtp.example.com, sender: status@example.com}"
             )
             raise ConfigError([Fault(document.file, document.line_of((*path, "alerts")), sentence)])
+
+
+def _check_ping_ids(config: Config, document: Document) -> None:
+    """One address is one item's, in however many groups of its page that stands."""
+    owners: dict[str, tuple[str, str]] = {}
+    for name, page in config.all_pages().items():
+        for group, items in page.groups.items():
+            for number, item in enumerate(items):
+                owner = (name, item.id)
+                if item.ping_id and owners.setdefault(item.ping_id, owner) != owner:
+                    top = ("pages", name) if name else ("statuspage",)
+                    line = document.line_of((*top, "groups", group, number, "ping_id"))
+                    sentence = "this ping_id belongs to another item already. Write another one."
+                    raise ConfigError([Fault(document.file, line, sentence)])

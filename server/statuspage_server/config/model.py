@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validat
 from statuspage_server.core.addresses import check_email
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
+from statuspage_server.core.schedule import Schedule, check_cron
 from statuspage_server.errors import ServerError
 
 YEAR = 366 * 24 * 3600
@@ -25,6 +26,17 @@ def _zone_name(text: str) -> str:
 def _page_id(text: str) -> str:
     if not is_id(text):
         raise ValueError(f"{text!r} is not twelve lower-case letters and digits")
+    return text
+
+
+def _cron(text: str) -> str:
+    check_cron(text)
+    return text
+
+
+def _ping_id(text: str) -> str:
+    if not (text.isascii() and text.replace("-", "").isalnum()):
+        raise ValueError("it has more in it than letters, digits and hyphens")
     return text
 
 
@@ -55,6 +67,10 @@ type PageId = Annotated[str, AfterValidator(_page_id)]
 type Share = Annotated[float, Field(ge=0, le=1)]
 
 
+# Whoever knows it may speak for the item, so it is not to be guessed.
+type PingId = Annotated[str, Field(min_length=16, max_length=64), AfterValidator(_ping_id)]
+
+
 class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -64,8 +80,20 @@ class ItemConfig(Settings):
     id: Text = Field(examples=["id: dns"])
     interval: Seconds | None = Field(None, examples=["interval: 60"])
     grace: OptionalSeconds | None = Field(None, examples=["grace: 120"])
+    schedule: Annotated[Text, AfterValidator(_cron)] | None = Field(
+        None, examples=['schedule: "0 2 * * *"']
+    )
+    time_zone: ZoneName | None = Field(None, examples=["time_zone: Europe/Berlin"])
+    run_time: Seconds | None = Field(None, examples=["run_time: 1800"])
     token: Token | None = Field(None, examples=["token: <a token of its own>"])
+    ping_id: PingId | None = Field(None, examples=["ping_id: <a UUID of its own>"])
     description: Text | None = Field(None, examples=["description: Resolves our names"])
+
+    @model_validator(mode="after")
+    def _is_expected_one_way(self) -> Self:
+        if self.schedule is not None and self.interval is not None:
+            raise ValueError("interval and schedule are both there. Keep one of them")
+        return self
 
 
 class LateIncidents(Settings):
@@ -114,7 +142,14 @@ class PageConfig(Settings):
         return Timing(
             interval=self.interval if item.interval is None else item.interval,
             grace=self.grace if item.grace is None else item.grace,
+            schedule=self._schedule(item),
+            run_time=item.run_time,
         )
+
+    def _schedule(self, item: ItemConfig) -> Schedule | None:
+        if item.schedule is None:
+            return None
+        return Schedule(item.schedule, item.time_zone or self.time_zone or "UTC")
 
 
 class WebhookConfig(Settings):

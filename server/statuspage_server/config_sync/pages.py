@@ -8,6 +8,7 @@ from statuspage_server.config_sync.components import ComponentSync, Wanted
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import StartError
+from statuspage_server.heartbeats.items import sync_items
 from statuspage_server.heartbeats.monitors import Monitor, MonitoredPage, Monitors
 from statuspage_server.storage.new_pages import default_page_settings
 from statuspage_server.storage.pages import touch_page
@@ -41,6 +42,7 @@ def _sync_page(
             )
     sync.remove_the_rest()
     sync_alerts(connection, page_id, page, now)
+    sync_items(connection, page_id, (monitor.item for monitor in monitors))
     if sync.changed:
         touch_page(connection, page_id)
     return MonitoredPage.of(page_id, page, tuple(monitors))

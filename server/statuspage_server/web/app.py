@@ -11,6 +11,7 @@ from statuspage_server.web import (
     health_routes,
     heartbeat_routes,
     html_routes,
+    ping_routes,
     subscribe_routes,
     subscription_routes,
     v1,
@@ -52,6 +53,7 @@ def build_app() -> FastAPI:
     )
     install_error_answers(app)
     app.include_router(heartbeat_routes.router)
+    app.include_router(ping_routes.router)
     app.include_router(health_routes.router)
     app.include_router(v2_routes.router)
     app.include_router(html_routes.router)

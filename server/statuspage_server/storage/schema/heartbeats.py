@@ -21,7 +21,7 @@ items = Table(
     metadata,
     Column("page_id", String(12), ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True),
     Column("item_id", String(255), primary_key=True),
-    Column("secret", String(36), nullable=False, unique=True),
+    Column("secret", String(64), nullable=False, unique=True),
     Column("signals", BigInteger, nullable=False, default=0),
     moment("started_at"),
     Column("run_id", String(36)),
