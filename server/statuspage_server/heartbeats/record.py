@@ -1,15 +1,16 @@
 """Storing heartbeats, and changing at once what they change on the page."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import Any, cast
 
-from sqlalchemy import Connection, Insert, Row, Table, bindparam, select, tuple_, update
+from sqlalchemy import Connection, Insert, Row, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from statuspage_server.heartbeats.monitors import Monitor, Monitors
 from statuspage_server.heartbeats.signals import RunState, Signal, duration_of, run_after
 from statuspage_server.heartbeats.transitions import Transition, apply_transitions
-from statuspage_server.storage.schema import beats, item_signals, item_states, items
+from statuspage_server.storage.schema import beats, item_signals, item_states, items, pages
 
 type Turn = dict[tuple[str, str], Signal]
 
@@ -24,7 +25,8 @@ def record_signals(connection: Connection, monitors: Monitors, signals: Sequence
         telling = {key: signal for key, signal in turn.items() if signal.state is not None}
         if telling:
             connection.execute(
-                _upsert(connection, beats), [_beat(signal) for signal in telling.values()]
+                _upsert(connection.dialect.name, beats),
+                [_beat(signal) for signal in telling.values()],
             )
             _follow(connection, monitors, telling)
 
@@ -47,19 +49,26 @@ def _turns(signals: Iterable[Signal]) -> list[Turn]:
 
 def _remember(connection: Connection, turn: Turn) -> None:
     """The history, and the run that is under way."""
-    rows = connection.execute(
-        select(items).where(tuple_(items.c.page_id, items.c.item_id).in_(list(turn)))
-    ).all()
+    # By id alone, which is quicker than by pairs: few pages share one.
+    rows = connection.execute(_ITEMS, {"ids": [item_id for _, item_id in turn]}).all()
     # An item that was taken out while its signal was on the way has no row.
-    known = [(row, turn[row.page_id, row.item_id]) for row in rows]
+    known = [
+        (row, signal)
+        for row in rows
+        if (signal := turn.get((row.page_id, row.item_id))) is not None
+    ]
     if not known:
         return
     connection.execute(_UPDATE_ITEM, [_item(row, signal) for row, signal in known])
     connection.execute(
-        _upsert(connection, item_signals), [_history(row, signal) for row, signal in known]
+        _upsert(connection.dialect.name, item_signals),
+        [_history(row, signal) for row, signal in known],
     )
 
 
+_ITEMS = select(items).where(
+    items.c.page_id.in_(select(pages.c.id)), items.c.item_id.in_(bindparam("ids", expanding=True))
+)
 _UPDATE_ITEM = (
     update(items)
     .where(items.c.page_id == bindparam("of_page"), items.c.item_id == bindparam("of_item"))
@@ -111,8 +120,9 @@ def _beat(signal: Signal) -> dict[str, Any]:
     }
 
 
-def _upsert(connection: Connection, table: Table) -> Insert:
-    dialect = sqlite if connection.dialect.name == "sqlite" else postgresql
+@cache
+def _upsert(database: str, table: Table) -> Insert:
+    dialect = sqlite if database == "sqlite" else postgresql
     upsert = dialect.insert(table)
     keys = list(table.primary_key.columns)
     upsert = upsert.on_conflict_do_update(
