@@ -6,6 +6,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -199,17 +200,23 @@ def test_every_mail_arrives_in_order_across_kills_beside_webhooks(
         incident = client.post(address(program, client, "incidents"), json=body).json()["id"]
         for kill in range(KILLS):
             one = address(program, client, f"incidents/{incident}")
+            arrived = len(mailbox.mails)
             for number in range(3):
                 text = f"kill {kill} update {number}"
                 client.patch(one, json={"incident": {"body": text}}).raise_for_status()
                 expected.append(text)
-            # Somewhere between the first delivery's begin and the last one's end.
-            time.sleep(random.uniform(0, 0.4))
+            # Somewhere between the first delivery's end and the last one's.
+            eventually(partial(more_than, arrived, mailbox), "a mail")
+            time.sleep(random.uniform(0, 0.1))
             program.kill()
             release_holds(url)
             program.start()
         eventually(lambda: all(mailed(mailbox, one) == expected for one in readers), "every mail")
         eventually(lambda: receiver.bodies() == expected, "every webhook")
+
+
+def more_than(arrived: int, mailbox: Mailbox) -> bool:
+    return len(mailbox.mails) > arrived
 
 
 def mailed(mailbox: Mailbox, reader: str) -> list[str]:
