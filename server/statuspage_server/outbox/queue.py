@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, or_, select, update
 
 from statuspage_server.core.delivery import (
     CLAIMED_FOR,
@@ -56,7 +56,12 @@ def anything_due(connection: Connection, now: Moment, modes: Sequence[str]) -> b
 
 
 def _oldest(now: Moment, most: int, modes: Sequence[str]) -> Select[Any]:
-    heads = select(func.min(outbox.c.id).label("id")).group_by(outbox.c.subscriber_id).subquery()
+    # In the order of their ids, most rows at the front are the first of someone's: looking at each
+    # ends soon, however many wait behind.
+    earlier = outbox.alias()
+    first = ~exists().where(
+        earlier.c.subscriber_id == outbox.c.subscriber_id, earlier.c.id < outbox.c.id
+    )
     return (
         select(
             outbox.c.id,
@@ -74,11 +79,10 @@ def _oldest(now: Moment, most: int, modes: Sequence[str]) -> Select[Any]:
             _table.confirmed_at.is_not(None).label("confirmed"),
             _table.failures,
         )
-        .join(heads, heads.c.id == outbox.c.id)
         .join(subscribers, _table.id == outbox.c.subscriber_id)
         .join(notices, notices.c.id == outbox.c.notice_id)
         .join(pages, pages.c.id == _table.page_id)
-        .where(*_due(now, modes))
+        .where(first, *_due(now, modes))
         .order_by(outbox.c.id)
         .limit(most)
     )
