@@ -124,6 +124,7 @@ class PageConfig(Settings):
     alerts: tuple[Annotated[Text, AfterValidator(_alert_address)], ...] = Field(
         (), examples=["alerts: [ops@example.com, https://hooks.slack.com/services/...]"]
     )
+    problem_reports: bool = Field(default=False, examples=["problem_reports: true"])
     groups: dict[Text, tuple[ItemConfig, ...]] = Field(
         default_factory=dict, examples=["groups: {Website: [{name: Shop, id: shop}]}"]
     )

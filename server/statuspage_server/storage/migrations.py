@@ -38,7 +38,7 @@ def _keep_tweet_ids(connection: Connection) -> None:
 def _mail_and_heartbeats(connection: Connection) -> None:
     for column in ("operator BOOLEAN NOT NULL DEFAULT FALSE", "confirmation_sent_at BIGINT"):
         _add_column(connection, "subscribers", column)
-    # The tables of items and of their signals, and their indexes.
+    # The tables of items, of their signals and of reports, and their indexes.
     metadata.create_all(connection)
     connection.execute(
         text("CREATE INDEX IF NOT EXISTS subscribers_of_email ON subscribers (email)")

@@ -12,6 +12,7 @@ from statuspage_server.web import (
     heartbeat_routes,
     html_routes,
     ping_routes,
+    report_routes,
     subscribe_routes,
     subscription_routes,
     v1,
@@ -58,6 +59,7 @@ def build_app() -> FastAPI:
     app.include_router(v2_routes.router)
     app.include_router(html_routes.router)
     app.include_router(subscribe_routes.router)
+    app.include_router(report_routes.router)
     app.include_router(subscription_routes.router)
     for router in v1.ROUTERS:
         app.include_router(router)

@@ -27,6 +27,7 @@ class Choice:
     name: str
     chosen: bool
     members: tuple["Choice", ...] = field(default=())
+    is_group: bool = False
 
     @property
     def open(self) -> bool:
@@ -41,7 +42,7 @@ def read_choices(connection: Connection, page_id: str, chosen: Collection[str]) 
             one = Choice(row.id, row.name, row.id in chosen)
             members.setdefault(row.group_id, []).append(one)
     return [
-        Choice(row.id, row.name, row.id in chosen, tuple(members.get(row.id, ())))
+        Choice(row.id, row.name, row.id in chosen, tuple(members.get(row.id, ())), row.is_group)
         for row in rows
         if not row.group_id
     ]

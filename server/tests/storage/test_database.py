@@ -157,6 +157,7 @@ class TestOpening:
                 "ALTER TABLE subscribers DROP COLUMN confirmation_sent_at",
                 "DROP TABLE items",
                 "DROP TABLE item_signals",
+                "DROP TABLE problem_reports",
                 OLD_PAGE,
                 OLD_SUBSCRIBER,
                 "UPDATE schema_version SET number = 2",

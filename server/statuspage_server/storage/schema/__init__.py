@@ -13,6 +13,7 @@ from statuspage_server.storage.schema.installation import api_keys, facts
 from statuspage_server.storage.schema.metrics import metric_points, metrics, providers
 from statuspage_server.storage.schema.notifications import notices, outbox, subscribers
 from statuspage_server.storage.schema.pages import components, pages, status_changes
+from statuspage_server.storage.schema.reports import problem_reports
 
 __all__ = [
     "api_keys",
@@ -31,6 +32,7 @@ __all__ = [
     "notices",
     "outbox",
     "pages",
+    "problem_reports",
     "providers",
     "status_changes",
     "subscribers",
