@@ -15,6 +15,7 @@ from statuspage_server.manage.subscribers import (
     create_subscriber,
     find_twin,
     known_choices,
+    reactivate,
     unsubscribe,
 )
 from statuspage_server.outbox.welcome import send_link
@@ -69,7 +70,6 @@ def follow(
     # Whoever gives a webhook of their own has to read mail at the address that they gave with it.
     rules = replace(rules, require_confirmation=True)
     fields = {
-        # Two spellings of one address are one subscriber.
         "email": wish.email.lower() or None,
         "endpoint": wish.endpoint or None,
         "component_ids": list(wish.component_ids) or None,
@@ -82,6 +82,9 @@ def follow(
         if twin.confirmed_at is None:
             _choose(connection, twin, wish.component_ids)
         if twin.email:
+            if twin.quarantined_at is not None:
+                # Who asks again has perhaps mended their mailbox; if not, it ends here again.
+                reactivate(connection, [twin.id])
             send_link(connection, twin, now)
 
 

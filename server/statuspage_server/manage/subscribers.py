@@ -95,7 +95,8 @@ def contact_of(fields: Mapping[str, Any], rules: SubscriberRules) -> tuple[str, 
     if phone:
         return "sms", phone
     if email:
-        return "email", email
+        # Two spellings of one address are one subscriber.
+        return "email", email.lower()
     raise Unprocessable("A subscriber needs an email, an endpoint or a phone_number")
 
 

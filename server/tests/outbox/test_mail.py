@@ -168,6 +168,32 @@ class TestTheMailServersFaults:
         (gone,) = await manage.get("subscribers", state="quarantined")
         assert gone["email"] == READER
 
+    async def test_who_asks_again_after_it_is_sent_a_link(
+        self, manage: Manage, mailbox: Mailbox
+    ) -> None:
+        await follow(manage)
+        mailbox.refuse_recipient = "550 5.1.1 No such user"
+        await manage.incident()
+        await deliver(manage)
+        mailbox.refuse_recipient = None
+        await manage.server.client.post("/subscribe", data={"email": READER.upper()})
+        await deliver(manage)
+        assert mailbox.subjects() == ["Your notifications from Shop status"]
+        assert len(await manage.get("subscribers", state="all")) == 1
+
+    async def test_without_the_encryption_that_is_asked_for_nothing_is_sent(
+        self, manage: Manage, mailbox: Mailbox
+    ) -> None:
+        await follow(manage)
+        await manage.server.configure(
+            "statuspage: {token: t}\n"
+            f"server: {{rate_limit: 0, {mailbox.settings.replace('none', 'starttls')}}}"
+        )
+        await manage.incident()
+        await deliver(manage)
+        assert mailbox.mails == []
+        assert await manage.server.count("outbox") == 1
+
     @pytest.mark.parametrize("answer", ["450 4.2.0 Greylisted", "550 5.7.1 Relaying denied"])
     async def test_other_refusals_are_tried_again(
         self, manage: Manage, mailbox: Mailbox, answer: str
