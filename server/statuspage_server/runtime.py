@@ -15,8 +15,8 @@ from statuspage_server.heartbeats.inbox import BeatInbox
 from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import begin_listening, find_transitions, note_alive, sweep
 from statuspage_server.manage.schedule import anything_due, keep_schedule
+from statuspage_server.outbox.channels import Channels, Senders
 from statuspage_server.outbox.queue import release_claims
-from statuspage_server.outbox.sender import WebhookSender
 from statuspage_server.outbox.worker import OutboxWorker
 from statuspage_server.storage.database import Database
 
@@ -27,7 +27,7 @@ PURGE_SECONDS = 60.0
 
 
 class Runtime:
-    """Gets the database, the clock and the sender; makes what connects them."""
+    """Gets the database, the clock and the senders; makes what connects them."""
 
     def __init__(
         self,
@@ -35,7 +35,7 @@ class Runtime:
         database: Database,
         clock: Clock,
         *,
-        sender: WebhookSender,
+        senders: Senders,
         watch: ConfigWatch | None = None,
         local_url: str = "http://localhost:8080",
         folder: Path = Path(),
@@ -52,10 +52,8 @@ class Runtime:
         self.inbox = BeatInbox(database, lambda: self.monitors)
         self.outbox = OutboxWorker(
             database,
-            sender,
+            Channels(senders, lambda: self.config.server, lambda: self.public_url, clock),
             clock,
-            public_url=lambda: self.public_url,
-            allow_private=lambda: self.config.server.webhooks.allow_private_addresses,
         )
         self._watch = watch
         self._local_url = local_url

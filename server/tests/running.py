@@ -14,7 +14,10 @@ from sqlalchemy import func, select
 
 from statuspage_server.config import Config, load_config
 from statuspage_server.core.moments import SECOND, Moment, parse_moment
+from statuspage_server.outbox.channels import Senders
+from statuspage_server.outbox.chat import ChatSender, notify_service
 from statuspage_server.outbox.sender import WebhookSender
+from statuspage_server.outbox.smtp import MailSender
 from statuspage_server.runtime import Runtime
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.schema import metadata
@@ -49,6 +52,7 @@ class Receiver:
         self.received: list[tuple[str, Any]] = []
         self.answers: list[int | Exception] = []
         self.addresses: dict[str, list[str]] = {}
+        self.channels: dict[str, str] = {}
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         answer = self.answers.pop(0) if self.answers else 200
@@ -62,9 +66,15 @@ class Receiver:
     async def resolve(self, host: str, port: int) -> list[str]:
         return self.addresses.get(host, ["93.184.216.34"])
 
-    def sender(self) -> WebhookSender:
+    def notify(self, address: str, title: str, body: str) -> bool:
+        """Chat services have their own hosts, so a test says which local one stands for them."""
+        led = self.channels.get(address, address)
+        assert "://127.0.0.1:" in led, f"nothing goes to {led}"
+        return notify_service(led, title, body)
+
+    def senders(self) -> Senders:
         client = httpx.AsyncClient(transport=httpx.MockTransport(self))
-        return WebhookSender(client, self.resolve)
+        return Senders(WebhookSender(client, self.resolve), MailSender(), ChatSender(self.notify))
 
 
 @dataclass
@@ -82,7 +92,7 @@ class RunningServer:
         clock = HandClock()
         receiver = Receiver()
         config = load_config(seed_config())
-        runtime = Runtime(config, open_database(), clock, sender=receiver.sender())
+        runtime = Runtime(config, open_database(), clock, senders=receiver.senders())
         # Building the routes takes longer than most tests, and they keep nothing of a server.
         app = _app()
         attach(app, runtime)
@@ -99,7 +109,7 @@ class RunningServer:
             self.runtime.config,
             self.open_database(),
             self.clock,
-            sender=self.receiver.sender(),
+            senders=self.receiver.senders(),
         )
         attach(self.app, self.runtime)
         await self.runtime.begin()

@@ -5,7 +5,10 @@ import sys
 import click
 
 from statuspage_server import __version__
+from statuspage_server.cli.heartbeat import heartbeat
 from statuspage_server.cli.key import key
+from statuspage_server.cli.remove import component, page, prune
+from statuspage_server.cli.reports import reports
 from statuspage_server.cli.serve import serve
 from statuspage_server.cli.testdata import fill, generate
 from statuspage_server.errors import ServerError
@@ -36,6 +39,11 @@ def cli() -> None:
 
 cli.add_command(serve)
 cli.add_command(key)
+cli.add_command(heartbeat)
+cli.add_command(page)
+cli.add_command(component)
+cli.add_command(prune)
+cli.add_command(reports)
 cli.add_command(fill)
 cli.add_command(generate)
 

@@ -18,7 +18,10 @@ from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.config_sync.pages import sync_pages
 from statuspage_server.core.moments import wall_clock
 from statuspage_server.errors import StartError
+from statuspage_server.outbox.channels import Senders
+from statuspage_server.outbox.chat import ChatSender
 from statuspage_server.outbox.sender import WebhookSender, sender_client
+from statuspage_server.outbox.smtp import MailSender
 from statuspage_server.runtime import Runtime
 from statuspage_server.web.app import create_app
 
@@ -42,7 +45,7 @@ def run_server(
         read.config,
         opened,
         wall_clock,
-        sender=WebhookSender(sender_client()),
+        senders=Senders(WebhookSender(sender_client()), MailSender(), ChatSender()),
         watch=ConfigWatch(path, read),
         local_url=f"http://localhost:{bound}",
         folder=path.absolute().parent,

@@ -42,7 +42,7 @@ def describe_fault(detail: ErrorDetails, document: Document) -> Fault:
         return Fault(document.file, document.line_of(path), sentence)
     else:
         # A token is a secret, even one that does not fit.
-        secret = not {"token", "tokens", "password"}.isdisjoint(path)
+        secret = not {"token", "tokens", "password", "alerts", "ping_id"}.isdisjoint(path)
         shown = "a secret" if secret else _shown(detail["input"])
         sentence = f"`{name}` is {shown}, {_wrong(detail)}."
     return Fault(document.file, document.line_of(path), f"{sentence}{_example(path)}")

@@ -66,6 +66,8 @@ def load_config(text: str, file: str = "config.yml") -> Config:
         faults = [describe_fault(detail, document) for detail in error.errors()]
         raise ConfigError(sorted(faults, key=lambda fault: fault.line)) from error
     _check_pages(config, document)
+    _check_mail(config, document)
+    _check_ping_ids(config, document)
     return config
 
 
@@ -82,3 +84,35 @@ def _check_pages(config: Config, document: Document) -> None:
                 faults.append(Fault(document.file, document.line_of((*path, key)), sentence))
     if faults:
         raise ConfigError(faults)
+
+
+def _check_mail(config: Config, document: Document) -> None:
+    """Links in mails need an address of the server, and mails need a server to go through."""
+    if config.server.mail is not None and config.server.public_url is None:
+        sentence = (
+            "`server.public_url` is missing, and mails have links to the page. "
+            "Write for example: public_url: https://status.example.com"
+        )
+        raise ConfigError([Fault(document.file, document.line_of(("server", "mail")), sentence)])
+    for name, page in config.all_pages().items():
+        path = ("pages", name) if name else ("statuspage",)
+        if config.server.mail is None and any("://" not in address for address in page.alerts):
+            sentence = (
+                "`alerts` has a mail address, and `server.mail` is missing. Write for example: "
+                "mail: {host: smtp.example.com, sender: status@example.com}"
+            )
+            raise ConfigError([Fault(document.file, document.line_of((*path, "alerts")), sentence)])
+
+
+def _check_ping_ids(config: Config, document: Document) -> None:
+    """One address is one item's, in however many groups of its page that stands."""
+    owners: dict[str, tuple[str, str]] = {}
+    for name, page in config.all_pages().items():
+        for group, items in page.groups.items():
+            for number, item in enumerate(items):
+                owner = (name, item.id)
+                if item.ping_id and owners.setdefault(item.ping_id, owner) != owner:
+                    top = ("pages", name) if name else ("statuspage",)
+                    line = document.line_of((*top, "groups", group, number, "ping_id"))
+                    sentence = "this ping_id belongs to another item already. Write another one."
+                    raise ConfigError([Fault(document.file, line, sentence)])

@@ -1,6 +1,7 @@
 """The settings, as a reader of config.yml finds them. Examples are shown where a value is wrong."""
 
 import re
+from email.utils import parseaddr
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
@@ -8,8 +9,11 @@ from pydantic import AfterValidator, Field, model_validator
 
 from statuspage_server.config.appearance import Appearance
 from statuspage_server.config.settings import Settings, Text
+from statuspage_server.core.addresses import check_email
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
+from statuspage_server.core.schedule import Schedule, check_cron
+from statuspage_server.errors import ServerError
 
 YEAR = 366 * 24 * 3600
 
@@ -51,6 +55,35 @@ def _domain(text: str) -> str:
     return text
 
 
+def _cron(text: str) -> str:
+    check_cron(text)
+    return text
+
+
+def _ping_id(text: str) -> str:
+    if not (text.isascii() and text.replace("-", "").isalnum()):
+        raise ValueError("it has more in it than letters, digits and hyphens")
+    return text
+
+
+def _sender(text: str) -> str:
+    address = parseaddr(text)[1]
+    try:
+        check_email(address)
+    except ServerError as error:
+        raise ValueError(f"{text[:80]!r} holds no mail address") from error
+    return text
+
+
+def _alert_address(text: str) -> str:
+    if "://" not in text:
+        try:
+            check_email(text)
+        except ServerError as error:
+            raise ValueError("it is neither a mail address nor has it a :// in it") from error
+    return text
+
+
 type Token = Annotated[str, Field(min_length=1, max_length=1024)]
 type Seconds = Annotated[int, Field(ge=1, le=YEAR)]
 type OptionalSeconds = Annotated[int, Field(ge=0, le=YEAR)]
@@ -60,13 +93,29 @@ type PageId = Annotated[str, AfterValidator(_page_id)]
 type Share = Annotated[float, Field(ge=0, le=1)]
 
 
+# Whoever knows it may speak for the item, so it is not to be guessed.
+type PingId = Annotated[str, Field(min_length=16, max_length=64), AfterValidator(_ping_id)]
+
+
 class ItemConfig(Settings):
     name: Text = Field(examples=["name: DNS"])
     id: Text = Field(examples=["id: dns"])
     interval: Seconds | None = Field(None, examples=["interval: 60"])
     grace: OptionalSeconds | None = Field(None, examples=["grace: 120"])
+    schedule: Annotated[Text, AfterValidator(_cron)] | None = Field(
+        None, examples=['schedule: "0 2 * * *"']
+    )
+    time_zone: ZoneName | None = Field(None, examples=["time_zone: Europe/Berlin"])
+    run_time: Seconds | None = Field(None, examples=["run_time: 1800"])
     token: Token | None = Field(None, examples=["token: <a token of its own>"])
+    ping_id: PingId | None = Field(None, examples=["ping_id: <a UUID of its own>"])
     description: Text | None = Field(None, examples=["description: Resolves our names"])
+
+    @model_validator(mode="after")
+    def _is_expected_one_way(self) -> Self:
+        if self.schedule is not None and self.interval is not None:
+            raise ValueError("interval and schedule are both there. Keep one of them")
+        return self
 
 
 class LateIncidents(Settings):
@@ -101,6 +150,10 @@ class PageConfig(Settings):
     password: Token | None = Field(None, examples=["password: <what visitors have to know>"])
     language: LanguageCode = Field("en", examples=["language: de"])
     appearance: Appearance = Field(Appearance(), examples=["appearance: {logo: logo.svg}"])
+    alerts: tuple[Annotated[Text, AfterValidator(_alert_address)], ...] = Field(
+        (), examples=["alerts: [ops@example.com, https://hooks.slack.com/services/...]"]
+    )
+    problem_reports: bool = Field(default=False, examples=["problem_reports: true"])
     groups: dict[Text, tuple[ItemConfig, ...]] = Field(
         default_factory=dict, examples=["groups: {Website: [{name: Shop, id: shop}]}"]
     )
@@ -119,12 +172,34 @@ class PageConfig(Settings):
         return Timing(
             interval=self.interval if item.interval is None else item.interval,
             grace=self.grace if item.grace is None else item.grace,
+            schedule=self._schedule(item),
+            run_time=item.run_time,
         )
+
+    def _schedule(self, item: ItemConfig) -> Schedule | None:
+        if item.schedule is None:
+            return None
+        return Schedule(item.schedule, item.time_zone or self.time_zone or "UTC")
 
 
 class WebhookConfig(Settings):
     allow_private_addresses: bool = Field(default=False, examples=["allow_private_addresses: true"])
     require_confirmation: bool = Field(default=False, examples=["require_confirmation: true"])
+
+
+class MailConfig(Settings):
+    """The mail server that notifications go out through."""
+
+    host: Text = Field(examples=["host: smtp.example.com"])
+    port: Annotated[int, Field(ge=1, le=65535)] = Field(587, examples=["port: 587"])
+    security: Literal["starttls", "tls", "none"] = Field(
+        "starttls", examples=["security: starttls"]
+    )
+    username: Text | None = Field(None, examples=["username: status"])
+    password: Token | None = Field(None, examples=["password: <the password>"])
+    sender: Annotated[Text, AfterValidator(_sender)] = Field(
+        examples=["sender: Our status <status@example.com>"]
+    )
 
 
 class Trouble(Settings):
@@ -147,6 +222,9 @@ class ServerConfig(Settings):
     rate_limit_status: Literal["420", "429"] = Field("420", examples=["rate_limit_status: 429"])
     max_body_bytes: Annotated[int, Field(ge=1024, le=2**30)] = Field(
         1024 * 1024, examples=["max_body_bytes: 1048576"]
+    )
+    mail: MailConfig | None = Field(
+        None, examples=["mail: {host: smtp.example.com, sender: status@example.com}"]
     )
     webhooks: WebhookConfig = Field(
         WebhookConfig(), examples=["webhooks: {allow_private_addresses: true}"]

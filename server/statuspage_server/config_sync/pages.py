@@ -3,10 +3,12 @@
 from sqlalchemy import Connection, insert, select, update
 
 from statuspage_server.config import Config, PageConfig
+from statuspage_server.config_sync.alerts import sync_alerts
 from statuspage_server.config_sync.components import ComponentSync, Wanted
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import StartError
+from statuspage_server.heartbeats.items import sync_items
 from statuspage_server.heartbeats.monitors import Monitor, MonitoredPage, Monitors
 from statuspage_server.storage.new_pages import default_page_settings
 from statuspage_server.storage.pages import touch_page
@@ -39,6 +41,8 @@ def _sync_page(
                 Monitor(page_id, sync.row(wanted), item, page.timing(item), page.late_incidents)
             )
     sync.remove_the_rest()
+    sync_alerts(connection, page_id, page, now)
+    sync_items(connection, page_id, (monitor.item for monitor in monitors))
     if sync.changed:
         touch_page(connection, page_id)
     return MonitoredPage.of(page_id, page, tuple(monitors))

@@ -1,12 +1,15 @@
 """Which addresses notifications may go to: never into the operator's own network by accident."""
 
+import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from statuspage_server.errors import Unprocessable
 
 _NAT64 = IPv6Network("64:ff9b::/96")
-_SLACK = "hooks.slack.com"
+# One plain address: nothing that could be a second one, or a header of its own.
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f]{1,64}@[A-Za-z0-9.-]{1,253}")
+LONGEST_EMAIL = 254
 
 
 def is_public(address: str) -> bool:
@@ -30,8 +33,6 @@ def check_endpoint(url: str, *, allow_private: bool) -> None:
     host = parts.hostname
     if parts.scheme not in {"http", "https"} or not host or not _is_ascii(url):
         raise Unprocessable("Endpoint must be an absolute http or https URL")
-    if host == _SLACK:
-        raise Unprocessable("Endpoint must not be a Slack address")
     if not allow_private and _is_private(parts):
         raise Unprocessable(
             "Endpoint must not be a private or loopback address (a setting can allow it)"
@@ -50,3 +51,16 @@ def _is_private(parts: SplitResult) -> bool:
         return not is_public(host)
     except ValueError:
         return False
+
+
+def check_email(text: str) -> None:
+    domain = text.rpartition("@")[2]
+    fits = text.isascii() and len(text) <= LONGEST_EMAIL and _EMAIL.fullmatch(text)
+    if not fits or ".." in text or domain.startswith((".", "-")) or domain.endswith((".", "-")):
+        raise Unprocessable("Email is invalid")
+
+
+def masked_email(text: str) -> str:
+    """Enough for its owner to know it again, and for nobody else to write to it."""
+    name, _, domain = text.partition("@")
+    return f"{name[:1]}***@{domain}"

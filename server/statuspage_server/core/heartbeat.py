@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from statuspage_server.core.moments import SECOND, Moment
+from statuspage_server.core.schedule import Schedule
 
 
 class ItemState(StrEnum):
@@ -14,6 +15,8 @@ class ItemState(StrEnum):
     LATE = "late"
     FAILED = "failed"
     """It said so itself, with the fail signal."""
+    PAUSED = "paused"
+    """Nobody waits for it: its component is left to people until it is heard again."""
 
     @property
     def is_up(self) -> bool:
@@ -26,6 +29,14 @@ class Timing:
 
     interval: int
     grace: int = 0
+    schedule: Schedule | None = None
+    """Instead of the interval."""
+    run_time: int | None = None
+
+    @property
+    def longest_run(self) -> int:
+        """Between its start and its end, where it signals both."""
+        return self.run_time or self.grace or self.interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +57,50 @@ class Listening:
     """Late before the server went away: only a beat makes it well again."""
 
 
+@dataclass(frozen=True, slots=True)
+class Run:
+    """It has said that it has begun, and not yet how it ended."""
+
+    since: Moment
+
+
 def due_at(beat: LastBeat, timing: Timing, listening: Listening) -> Moment:
     """The last moment at which the item still counts as heard in time."""
     heard = beat.at if listening.was_late else max(beat.at, listening.since)
+    if timing.schedule is not None:
+        return timing.schedule.next_after(heard)
     return heard + timing.interval * SECOND
 
 
 def item_state(
-    beat: LastBeat | None, timing: Timing, now: Moment, listening: Listening | None = None
+    beat: LastBeat | None,
+    timing: Timing,
+    now: Moment,
+    listening: Listening | None = None,
+    run: Run | None = None,
 ) -> ItemState:
+    listening = listening or Listening()
+    if run is not None and _took_too_long(run, beat, timing, now, listening):
+        return ItemState.LATE
     if beat is None:
         return ItemState.NEVER_SEEN
     if beat.failed:
         return ItemState.FAILED
-    due = due_at(beat, timing, listening or Listening())
+    if run is not None:
+        # That it has begun is a sign of life, but not yet that it is well again.
+        return ItemState.LATE if listening.was_late else ItemState.UP
+    due = due_at(beat, timing, listening)
     if now <= due:
         return ItemState.UP
-    if now <= due + timing.grace * SECOND:
-        return ItemState.OVERDUE
-    return ItemState.LATE
+    return ItemState.OVERDUE if now <= due + timing.grace * SECOND else ItemState.LATE
+
+
+def _took_too_long(
+    run: Run, beat: LastBeat | None, timing: Timing, now: Moment, listening: Listening
+) -> bool:
+    """Unless another run of the same item has ended since."""
+    deadline = max(run.since, listening.since) + timing.longest_run * SECOND
+    return now > deadline and (beat is None or beat.at <= deadline)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,10 @@ def wall_clock() -> Moment:
     return time.time_ns() // 1_000_000
 
 
+def as_datetime(moment: Moment) -> datetime:
+    return datetime.fromtimestamp(moment / 1000, UTC)
+
+
 def whole_seconds(moment: Moment | None) -> str | None:
     """The manage API's own timestamps: `2024-06-07T01:00:17Z`."""
     if moment is None:

@@ -6,7 +6,8 @@ import threading
 from collections.abc import Callable, Sequence
 
 from statuspage_server.heartbeats.monitors import Monitors
-from statuspage_server.heartbeats.record import Signal, record_signals
+from statuspage_server.heartbeats.record import record_signals
+from statuspage_server.heartbeats.signals import Signal
 from statuspage_server.storage.database import Database
 
 

@@ -9,6 +9,7 @@ from statuspage_server.core.heartbeat import (
     ItemState,
     LastBeat,
     Listening,
+    Run,
     Timing,
     item_state,
     read_clock,
@@ -17,7 +18,7 @@ from statuspage_server.core.moments import SECOND, Moment
 from statuspage_server.heartbeats.monitors import Monitor, Monitors
 from statuspage_server.heartbeats.transitions import Transition, apply_transitions
 from statuspage_server.storage.liveness import Liveness, read_liveness, write_liveness
-from statuspage_server.storage.schema import beats, item_states
+from statuspage_server.storage.schema import beats, item_states, items
 
 # Sweeps are a second apart. After a longer gap than this the server was away, not just slow.
 TOLERANCE = 5 * SECOND
@@ -46,6 +47,7 @@ def note_alive(connection: Connection, now: Moment) -> None:
 
 def _bring_back(connection: Connection, now: Moment) -> None:
     connection.execute(update(beats).where(beats.c.at > now).values(at=now))
+    connection.execute(update(items).where(items.c.started_at > now).values(started_at=now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,9 @@ class KnownItem:
     beat: LastBeat | None
     state: ItemState | None
     since: Moment
+    run: Run | None = None
+    paused: bool = False
+    resumed_at: Moment | None = None
 
 
 def read_known_items(connection: Connection, monitors: Monitors) -> dict[str, KnownItem]:
@@ -64,15 +69,24 @@ def read_known_items(connection: Connection, monitors: Monitors) -> dict[str, Kn
         for row in connection.execute(select(beats))
     }
     noted = {row.component_id: row for row in connection.execute(select(item_states))}
+    known = {(row.page_id, row.item_id): row for row in connection.execute(select(items))}
     return {
-        monitor.component_id: KnownItem(
-            beat=last.get((page.page_id, monitor.item.id)),
-            state=_noted_state(row := noted.get(monitor.component_id)),
-            since=row.since if row else 0,
+        monitor.component_id: _known(
+            last.get(key := (page.page_id, monitor.item.id)),
+            noted.get(monitor.component_id),
+            known.get(key),
         )
         for page in monitors.pages
         for monitor in page.monitors
     }
+
+
+def _known(beat: LastBeat | None, noted: Row[Any] | None, item: Row[Any] | None) -> KnownItem:
+    state, since = _noted_state(noted), noted.since if noted else 0
+    if item is None:
+        return KnownItem(beat, state, since)
+    run = None if item.started_at is None else Run(item.started_at)
+    return KnownItem(beat, state, since, run, item.paused_at is not None, item.resumed_at)
 
 
 def _noted_state(row: Row[Any] | None) -> ItemState | None:
@@ -80,10 +94,13 @@ def _noted_state(row: Row[Any] | None) -> ItemState | None:
 
 
 def state_now(heard: KnownItem, timing: Timing, now: Moment, listening_since: Moment) -> ItemState:
+    if heard.paused:
+        return ItemState.PAUSED
     was_late = (
         heard.state is ItemState.LATE and heard.beat is not None and heard.beat.at <= heard.since
     )
-    return item_state(heard.beat, timing, now, Listening(listening_since, was_late))
+    since = max(listening_since, heard.resumed_at or 0)
+    return item_state(heard.beat, timing, now, Listening(since, was_late), heard.run)
 
 
 def find_transitions(connection: Connection, monitors: Monitors, now: Moment) -> list[Transition]:

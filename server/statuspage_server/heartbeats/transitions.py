@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select, update
 from statuspage_server.core.heartbeat import ItemState
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
+from statuspage_server.heartbeats.alerts import alert, is_alert
 from statuspage_server.heartbeats.late_incidents import open_late_incident, resolve_late_incident
 from statuspage_server.heartbeats.monitors import Monitor
 from statuspage_server.manage.statuses import change_statuses
@@ -49,9 +50,15 @@ def _apply(connection: Connection, transition: Transition) -> None:
     if status == ComponentStatus.UNDER_MAINTENANCE:
         return
     before = _note_state(connection, transition)
-    if before is not None and before.is_up == transition.state.is_up:
+    if transition.state is ItemState.PAUSED:
+        return
+    # After a pause its component is looked at afresh.
+    known = None if before is ItemState.PAUSED else before
+    if known is not None and known.is_up == transition.state.is_up:
         return
     monitor, now = transition.monitor, transition.at
+    if is_alert(before, transition.state):
+        alert(connection, monitor, transition.state, transition.message, now)
     if monitor.late_incidents.enabled and transition.state in _OPENING:
         open_late_incident(connection, monitor, now)
     if transition.state.is_up:

@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from statuspage_server.core.addresses import check_endpoint
+from statuspage_server.core.addresses import check_email, check_endpoint
+from statuspage_server.core.chat import CHAT_MODES, chat_address, chat_service
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import Unprocessable
-from statuspage_server.storage.components import known_components
+from statuspage_server.outbox.welcome import greet, send_link
 from statuspage_server.storage.pages import require_page
-from statuspage_server.storage.schema import outbox, subscribers
+from statuspage_server.storage.schema import components, outbox, subscribers
 from statuspage_server.storage.subscribers import find_subscriber
 
 _table = subscribers.c
@@ -25,6 +26,8 @@ class SubscriberRules:
 
     allow_private_addresses: bool
     require_confirmation: bool
+    mail: bool = False
+    """Whether the server can send any: then who is to get it has to confirm."""
 
 
 def create_subscriber(
@@ -37,9 +40,7 @@ def create_subscriber(
     incident_id: str | None = None,
 ) -> Row[Any]:
     require_page(connection, page_id)
-    mode, contact = _contact(fields)
-    if mode == "webhook":
-        check_endpoint(contact, allow_private=rules.allow_private_addresses)
+    mode, contact = contact_of(fields, rules)
     component_ids = _components(connection, page_id, fields.get("component_ids"))
     _refuse_twin(connection, page_id, incident_id, mode, contact)
     skip = bool(fields.get("skip_confirmation_notification"))
@@ -52,28 +53,50 @@ def create_subscriber(
             mode=mode,
             contact=contact,
             email=fields.get("email"),
-            endpoint=fields.get("endpoint"),
+            endpoint=contact if mode in CHAT_MODES else fields.get("endpoint"),
             phone_number=fields.get("phone_number"),
             phone_country=fields.get("phone_country"),
             component_ids=component_ids,
             skip_confirmation=skip,
             secret=secrets.token_urlsafe(24),
-            confirmed_at=now if skip or not rules.require_confirmation else None,
+            confirmed_at=None if not skip and _has_to_confirm(mode, rules) else now,
             created_at=now,
         )
     )
-    return find_subscriber(connection, page_id, subscriber_id)
+    row = find_subscriber(connection, page_id, subscriber_id)
+    if row.confirmed_at is None and row.email and rules.mail:
+        send_link(connection, row, now)
+    elif row.confirmed_at is not None and mode in CHAT_MODES and not skip:
+        greet(connection, row, now)
+    return row
 
 
-def _contact(fields: Mapping[str, Any]) -> tuple[str, str]:
+def _has_to_confirm(mode: str, rules: SubscriberRules) -> bool:
+    # Who knows a channel's address, which is a secret, may write to it.
+    return mode not in CHAT_MODES and (
+        rules.require_confirmation or (mode == "email" and rules.mail)
+    )
+
+
+def contact_of(fields: Mapping[str, Any], rules: SubscriberRules) -> tuple[str, str]:
     """The first of these that was given says how the subscriber is told; email is also the
-    address to write to when a webhook fails."""
-    for mode, key in (("webhook", "endpoint"), ("sms", "phone_number"), ("email", "email")):
-        value = (fields.get(key) or "").strip()
-        if value and mode == "email" and "@" not in value:
-            raise Unprocessable("Email is invalid")
-        if value:
-            return mode, value
+    address to write to about a webhook."""
+    endpoint, phone, email = (
+        (fields.get(key) or "").strip() for key in ("endpoint", "phone_number", "email")
+    )
+    if email:
+        check_email(email)
+    if endpoint:
+        service = chat_service(endpoint)
+        if service is not None:
+            return service.mode, chat_address(endpoint, service)
+        check_endpoint(endpoint, allow_private=rules.allow_private_addresses)
+        return "webhook", endpoint
+    if phone:
+        return "sms", phone
+    if email:
+        # Two spellings of one address are one subscriber.
+        return "email", email.lower()
     raise Unprocessable("A subscriber needs an email, an endpoint or a phone_number")
 
 
@@ -82,27 +105,41 @@ def _components(connection: Connection, page_id: str, asked: Sequence[str] | Non
         return []
     if not asked:
         raise Unprocessable("Components must have at least one element if they are given")
-    known = known_components(connection, page_id)
+    known = known_choices(connection, page_id)
     unknown = [id_ for id_ in asked if id_ not in known]
     if unknown:
         raise Unprocessable(*(f"Component {id_[:40]} is not on this page" for id_ in unknown[:10]))
     return list(dict.fromkeys(asked))
 
 
-def _refuse_twin(
+def known_choices(connection: Connection, page_id: str) -> set[str]:
+    """Components, and groups: who follows one hears of whatever belongs to it by then."""
+    return set(
+        connection.execute(select(components.c.id).where(components.c.page_id == page_id)).scalars()
+    )
+
+
+def find_twin(
     connection: Connection, page_id: str, incident_id: str | None, mode: str, contact: str
-) -> None:
+) -> Row[Any] | None:
     same_incident = (
         _table.incident_id.is_(None) if incident_id is None else _table.incident_id == incident_id
     )
-    twin = select(_table.id).where(
+    twin = select(subscribers).where(
+        _table.operator.is_(False),
         _table.page_id == page_id,
         same_incident,
         _table.mode == mode,
         _table.contact == contact,
         _table.unsubscribed_at.is_(None),
     )
-    if connection.execute(twin).first() is not None:
+    return connection.execute(twin).first()
+
+
+def _refuse_twin(
+    connection: Connection, page_id: str, incident_id: str | None, mode: str, contact: str
+) -> None:
+    if find_twin(connection, page_id, incident_id, mode, contact) is not None:
         word = {"webhook": "Endpoint", "sms": "Phone number"}.get(mode, "Email")
         raise Unprocessable(f"{word} has already been taken")
 

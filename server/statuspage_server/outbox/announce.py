@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
+from statuspage_server.core.chat import CHAT_MODES
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment, milliseconds
 from statuspage_server.shapes.components import notified_component
@@ -16,24 +17,28 @@ from statuspage_server.storage.schema import notices, outbox, subscribers
 
 # Links get the server's address when a notification is sent: settings may change by then.
 LATER = ""
+# A component's change alone is for programs; people are told when someone has written to them.
+PEOPLE = ("email", *CHAT_MODES)
 
 
 def announce_incident(connection: Connection, page_id: str, incident_id: str, now: Moment) -> None:
     incident = find_incident(connection, page_id, incident_id)
     affected = {component.id for component in incident.components}
-    recipients = _recipients(connection, page_id, affected, incident_id)
+    affected |= {component.group_id for component in incident.components}
+    recipients = _recipients(connection, page_id, affected, ("webhook", *PEOPLE), incident_id)
     if recipients:
         payload = {"incident": notified_incident(incident, LATER)}
-        _enqueue(connection, page_id, recipients, payload, now)
+        enqueue(connection, page_id, recipients, payload, now)
 
 
 def announce_component(
     connection: Connection, page_id: str, component_id: str, old: str, new: str, now: Moment
 ) -> None:
-    recipients = _recipients(connection, page_id, {component_id}, None)
+    row = find_component(connection, page_id, component_id)
+    affected = {component_id, row.group_id}
+    recipients = _recipients(connection, page_id, affected, ("webhook",), None)
     if not recipients:
         return
-    row = find_component(connection, page_id, component_id)
     payload = {
         "component_update": {
             "old_status": old,
@@ -46,18 +51,38 @@ def announce_component(
         },
         "component": notified_component(row),
     }
-    _enqueue(connection, page_id, recipients, payload, now)
+    enqueue(connection, page_id, recipients, payload, now)
+
+
+def announce_heartbeat(
+    connection: Connection, page_id: str, heartbeat: dict[str, Any], now: Moment
+) -> None:
+    """An alert for the operator alone."""
+    recipients = connection.execute(
+        select(subscribers.c.id).where(
+            subscribers.c.page_id == page_id,
+            subscribers.c.operator,
+            subscribers.c.unsubscribed_at.is_(None),
+            subscribers.c.quarantined_at.is_(None),
+        )
+    ).scalars()
+    enqueue(connection, page_id, list(recipients), {"heartbeat": heartbeat}, now)
 
 
 def _recipients(
-    connection: Connection, page_id: str, component_ids: set[str], incident_id: str | None
+    connection: Connection,
+    page_id: str,
+    component_ids: set[str],
+    modes: Sequence[str],
+    incident_id: str | None,
 ) -> Sequence[str]:
-    """Active webhook subscribers of the page, of one of the components, or of the incident."""
+    """Active subscribers of the page, of one of the components or groups, or of the incident."""
     rows: Sequence[Row[Any]] = connection.execute(
         select(subscribers.c.id, subscribers.c.component_ids, subscribers.c.incident_id)
         .where(
             subscribers.c.page_id == page_id,
-            subscribers.c.mode == "webhook",
+            subscribers.c.mode.in_(modes),
+            subscribers.c.operator.is_(False),
             subscribers.c.confirmed_at.is_not(None),
             subscribers.c.quarantined_at.is_(None),
             subscribers.c.unsubscribed_at.is_(None),
@@ -72,13 +97,15 @@ def _recipients(
     ]
 
 
-def _enqueue(
+def enqueue(
     connection: Connection,
     page_id: str,
     recipients: Sequence[str],
     event: dict[str, Any],
     now: Moment,
 ) -> None:
+    if not recipients:
+        return
     payload = {
         "meta": {"generated_at": milliseconds(now)},
         "page": notified_page(page_id, read_top_level(connection, page_id)),

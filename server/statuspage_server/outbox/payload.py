@@ -5,8 +5,16 @@ from typing import Any
 from statuspage_server.outbox.queue import Delivery
 
 
+def subscription_link(public_url: str, secret: str, wish: str) -> str:
+    return f"{public_url}/subscriptions/{secret}/{wish}"
+
+
 def unsubscribe_link(public_url: str, secret: str) -> str:
-    return f"{public_url}/subscriptions/{secret}/unsubscribe"
+    return subscription_link(public_url, secret, "unsubscribe")
+
+
+def manage_link(public_url: str, secret: str) -> str:
+    return subscription_link(public_url, secret, "manage")
 
 
 def payload_for(delivery: Delivery, public_url: str) -> dict[str, Any]:

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, exists, or_, select, update
 
-from statuspage_server.core.delivery import CLAIMED_FOR, PURGED_AFTER, after_failure
+from statuspage_server.core.delivery import (
+    CLAIMED_FOR,
+    POSTPONED_FOR,
+    PURGED_AFTER,
+    after_failure,
+)
 from statuspage_server.core.moments import Moment
-from statuspage_server.storage.schema import notices, outbox, subscribers
+from statuspage_server.storage.schema import notices, outbox, pages, subscribers
 
 _table = subscribers.c
 
@@ -20,15 +25,22 @@ class Delivery:
     id: int
     notice_id: int
     page_id: str
+    page_name: str
+    page_settings: dict[str, Any]
     subscriber_id: str
-    endpoint: str
+    mode: str
+    email: str | None
+    endpoint: str | None
     secret: str
+    operator: bool
+    confirmed: bool
     failures: int
     payload: dict[str, Any]
 
 
-def _due(now: Moment) -> list[ColumnElement[bool]]:
+def _due(now: Moment, modes: Sequence[str]) -> list[ColumnElement[bool]]:
     return [
+        _table.mode.in_(modes),
         _table.quarantined_at.is_(None),
         _table.unsubscribed_at.is_(None),
         or_(_table.next_attempt_at.is_(None), _table.next_attempt_at <= now),
@@ -36,50 +48,51 @@ def _due(now: Moment) -> list[ColumnElement[bool]]:
     ]
 
 
-def anything_due(connection: Connection, now: Moment) -> bool:
+def anything_due(connection: Connection, now: Moment, modes: Sequence[str]) -> bool:
     statement = select(_table.id).where(
-        exists().where(outbox.c.subscriber_id == _table.id), *_due(now)
+        exists().where(outbox.c.subscriber_id == _table.id), *_due(now, modes)
     )
     return connection.execute(statement.limit(1)).first() is not None
 
 
-def _oldest(now: Moment, most: int) -> Select[Any]:
-    heads = select(func.min(outbox.c.id).label("id")).group_by(outbox.c.subscriber_id).subquery()
+def _oldest(now: Moment, most: int, modes: Sequence[str]) -> Select[Any]:
+    # In the order of their ids, most rows at the front are the first of someone's: looking at each
+    # ends soon, however many wait behind.
+    earlier = outbox.alias()
+    first = ~exists().where(
+        earlier.c.subscriber_id == outbox.c.subscriber_id, earlier.c.id < outbox.c.id
+    )
     return (
         select(
             outbox.c.id,
             outbox.c.notice_id,
             notices.c.payload,
             _table.page_id,
+            pages.c.name.label("page_name"),
+            pages.c.settings.label("page_settings"),
             _table.id.label("subscriber_id"),
+            _table.mode,
+            _table.email,
             _table.endpoint,
             _table.secret,
+            _table.operator,
+            _table.confirmed_at.is_not(None).label("confirmed"),
             _table.failures,
         )
-        .join(heads, heads.c.id == outbox.c.id)
         .join(subscribers, _table.id == outbox.c.subscriber_id)
         .join(notices, notices.c.id == outbox.c.notice_id)
-        .where(*_due(now))
+        .join(pages, pages.c.id == _table.page_id)
+        .where(first, *_due(now, modes))
         .order_by(outbox.c.id)
         .limit(most)
     )
 
 
-def claim_deliveries(connection: Connection, now: Moment, most: int) -> Sequence[Delivery]:
-    rows = connection.execute(_oldest(now, most)).all()
-    deliveries = [
-        Delivery(
-            id=row.id,
-            notice_id=row.notice_id,
-            page_id=row.page_id,
-            subscriber_id=row.subscriber_id,
-            endpoint=row.endpoint,
-            secret=row.secret,
-            failures=row.failures,
-            payload=row.payload,
-        )
-        for row in rows
-    ]
+def claim_deliveries(
+    connection: Connection, now: Moment, most: int, modes: Sequence[str]
+) -> Sequence[Delivery]:
+    rows = connection.execute(_oldest(now, most, modes)).mappings().all()
+    deliveries = [Delivery(**row) for row in rows]
     connection.execute(
         update(subscribers)
         .where(_table.id.in_([delivery.subscriber_id for delivery in deliveries]))
@@ -98,9 +111,19 @@ def mark_delivered(connection: Connection, delivery: Delivery) -> None:
     )
 
 
-def mark_failed(connection: Connection, delivery: Delivery, now: Moment) -> bool:
+def mark_postponed(connection: Connection, delivery: Delivery, now: Moment) -> None:
+    connection.execute(
+        update(subscribers)
+        .where(_table.id == delivery.subscriber_id)
+        .values(next_attempt_at=now + POSTPONED_FOR, held_until=None)
+    )
+
+
+def mark_failed(
+    connection: Connection, delivery: Delivery, now: Moment, *, refused: bool = False
+) -> bool:
     """Returns whether the subscriber is in quarantine now: then it is sent nothing more."""
-    after = after_failure(delivery.failures, now)
+    after = after_failure(delivery.failures, now, refused=refused)
     values: dict[str, Any] = {
         "failures": after.failures,
         "next_attempt_at": after.next_attempt_at,
@@ -133,17 +156,3 @@ def release_claims(connection: Connection) -> None:
     connection.execute(
         update(subscribers).where(_table.held_until.is_not(None)).values(held_until=None)
     )
-
-
-def anyone_to_purge(connection: Connection, now: Moment) -> bool:
-    return connection.execute(_to_purge(now).limit(1)).first() is not None
-
-
-def _to_purge(now: Moment) -> Select[Any]:
-    return select(_table.id).where(_table.purge_at <= now, _table.unsubscribed_at.is_(None))
-
-
-def purge(connection: Connection, now: Moment) -> None:
-    """Those who stayed in quarantine for 90 days are unsubscribed."""
-    ids = connection.execute(_to_purge(now)).scalars().all()
-    connection.execute(update(subscribers).where(_table.id.in_(ids)).values(unsubscribed_at=now))

@@ -8,13 +8,16 @@ from statuspage_server.core.moments import milliseconds, whole_seconds
 from statuspage_server.core.status import TopLevel
 
 
-def manage_page(row: Row[Any], public_url: str) -> dict[str, Any]:
+def manage_page(row: Row[Any], public_url: str, *, mail: bool) -> dict[str, Any]:
+    """What subscribers may be is what the page allows and the server can do."""
     return {
         "id": row.id,
         "created_at": whole_seconds(row.created_at),
         "updated_at": whole_seconds(row.updated_at),
         "name": row.name,
         **row.settings,
+        "allow_email_subscribers": mail and row.settings.get("allow_email_subscribers", True),
+        "allow_sms_subscribers": False,
         "url": _url(row, public_url),
     }
 

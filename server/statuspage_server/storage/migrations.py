@@ -32,9 +32,7 @@ def _first(connection: Connection) -> None:
 
 
 def _keep_tweet_ids(connection: Connection) -> None:
-    there = {column["name"] for column in inspect(connection).get_columns("incident_updates")}
-    if "tweet_id" not in there:
-        connection.execute(text("ALTER TABLE incident_updates ADD COLUMN tweet_id JSON"))
+    _add_column(connection, "incident_updates", "tweet_id JSON")
 
 
 def _find_by_end(connection: Connection) -> None:
@@ -43,7 +41,23 @@ def _find_by_end(connection: Connection) -> None:
     )
 
 
-STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids, _find_by_end)
+def _mail_and_heartbeats(connection: Connection) -> None:
+    for column in ("operator BOOLEAN NOT NULL DEFAULT FALSE", "confirmation_sent_at BIGINT"):
+        _add_column(connection, "subscribers", column)
+    # The tables of items, of their signals and of reports, and their indexes.
+    metadata.create_all(connection)
+    connection.execute(
+        text("CREATE INDEX IF NOT EXISTS subscribers_of_email ON subscribers (email)")
+    )
+
+
+def _add_column(connection: Connection, table: str, definition: str) -> None:
+    there = {column["name"] for column in inspect(connection).get_columns(table)}
+    if definition.split(maxsplit=1)[0] not in there:
+        connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {definition}"))
+
+
+STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids, _find_by_end, _mail_and_heartbeats)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

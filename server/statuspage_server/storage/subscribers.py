@@ -40,7 +40,9 @@ class SubscriberQuery:
 
 def find_subscriber(connection: Connection, page_id: str, subscriber_id: str) -> Row[Any]:
     row = connection.execute(
-        select(subscribers).where(_table.id == subscriber_id, _table.page_id == page_id)
+        select(subscribers).where(
+            _table.id == subscriber_id, _table.page_id == page_id, _table.operator.is_(False)
+        )
     ).one_or_none()
     if row is None:
         raise NotFound
@@ -50,6 +52,7 @@ def find_subscriber(connection: Connection, page_id: str, subscriber_id: str) ->
 def _matching(page_id: str, query: SubscriberQuery) -> list[ColumnElement[bool]]:
     conditions = [
         _table.page_id == page_id,
+        _table.operator.is_(False),
         _table.incident_id.is_(None),
         _table.unsubscribed_at.is_(None),
     ]
@@ -86,7 +89,11 @@ def list_unsubscribed(connection: Connection, page_id: str, part: Slice) -> Sequ
     require_page(connection, page_id)
     return connection.execute(
         select(subscribers)
-        .where(_table.page_id == page_id, _table.unsubscribed_at.is_not(None))
+        .where(
+            _table.page_id == page_id,
+            _table.operator.is_(False),
+            _table.unsubscribed_at.is_not(None),
+        )
         .order_by(_table.unsubscribed_at.desc(), _table.id)
         .offset(part.offset)
         .limit(part.limit)

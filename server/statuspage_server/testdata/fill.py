@@ -1,7 +1,7 @@
 """Writing an export as a page of this server.
 
 Ids are kept where they are free, so that clients find what they know; an object that is there
-already on the same page is replaced.
+already on the same page is replaced, and what config.yml made of it stays the file's.
 """
 
 from collections.abc import Iterable
@@ -18,6 +18,7 @@ from statuspage_server.errors import ServerError
 from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import components, incident_updates, incidents, pages
 from statuspage_server.testdata.export import Export, ExportedComponent, ExportedIncident
+from statuspage_server.testdata.present import Ids, present_components, present_incidents
 from statuspage_server.testdata.rows import PageRows, Values, new_page_row, write_rows
 
 
@@ -48,6 +49,7 @@ class _Filling:
         self._page_id = page_id
         self._now = now
         self._ids: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
 
     def rows(self, export: Export) -> PageRows:
         name = export.page.name if export.page else "Filled page"
@@ -55,7 +57,9 @@ class _Filling:
         last = self._connection.execute(select(func.max(pages.c.position))).scalar() or 0
         rows = PageRows(new_page_row(self._page_id, name, {}, created, last + 1))
         found = _all_components(export)
-        self._make_room(components, [row.id for row in found])
+        present = present_components(self._connection, self._page_id, found)
+        self._keys = self._config_keys()
+        self._make_room(components, [row.id for row in found], present)
         for row in found:
             rows.components.append(self._component(row))
             if not row.group:
@@ -71,12 +75,22 @@ class _Filling:
         events = list(
             {row.id: row for row in (*export.incidents, *export.scheduled_maintenances)}.values()
         )
-        self._make_room(incidents, [row.id for row in events])
+        present = present_incidents(self._connection, self._page_id, events)
+        self._make_room(incidents, [row.id for row in events], present)
         for event in events:
             self._add_incident(rows, event, known)
         return rows
 
-    def _make_room(self, table: Table, ids: Iterable[str]) -> None:
+    def _config_keys(self) -> dict[str, str]:
+        """By these config.yml knows again what it made: without, it would make it once more."""
+        rows = self._connection.execute(
+            select(components.c.id, components.c.config_key).where(
+                components.c.page_id == self._page_id, components.c.config_key.is_not(None)
+            )
+        )
+        return {row.id: row.config_key for row in rows}
+
+    def _make_room(self, table: Table, ids: Iterable[str], present: Ids) -> None:
         """Keep an id that is free or this page's own; another page's gets a new one."""
         wanted = [id_ for id_ in dict.fromkeys(ids) if is_id(id_)]
         owners: dict[str, str] = {}
@@ -86,19 +100,20 @@ class _Filling:
                 select(table.c.id, table.c.page_id).where(table.c.id.in_(part))
             ):
                 owners[row.id] = row.page_id
-        mine = [id_ for id_, owner in owners.items() if owner == self._page_id]
+        mine = list(present.values())
         for start in range(0, len(mine), 500):
             part = mine[start : start + 500]
             self._connection.execute(delete(table).where(table.c.id.in_(part)))
         for id_ in ids:
             free = is_id(id_) and owners.get(id_, self._page_id) == self._page_id
-            self._ids[id_] = id_ if free else new_id()
+            self._ids[id_] = present.get(id_) or (id_ if free else new_id())
 
     def _component(self, row: ExportedComponent) -> Values:
         created = row.created_at or self._now
         return {
             "id": self._ids[row.id],
             "page_id": self._page_id,
+            "config_key": self._keys.get(self._ids[row.id]),
             "group_id": self._ids.get(row.group_id) if row.group_id else None,
             "is_group": row.group,
             "name": row.name,

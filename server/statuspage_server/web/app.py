@@ -8,8 +8,17 @@ from fastapi import FastAPI
 
 from statuspage_server import __version__
 from statuspage_server.runtime import Runtime
-from statuspage_server.web import health_routes, heartbeat_routes, subscription_routes, v1
+from statuspage_server.web import (
+    health_routes,
+    heartbeat_routes,
+    ping_routes,
+    report_routes,
+    subscribe_routes,
+    subscription_routes,
+    v1,
+)
 from statuspage_server.web.api_keys import ApiKeys
+from statuspage_server.web.attempts import Attempts
 from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.cache import DocumentCache
 from statuspage_server.web.errors import install_error_answers
@@ -51,10 +60,13 @@ def build_app() -> FastAPI:
     )
     install_error_answers(app, error_page)
     app.include_router(heartbeat_routes.router)
+    app.include_router(ping_routes.router)
     app.include_router(health_routes.router)
     app.include_router(v2_routes.router)
     for router in SITE_ROUTERS:
         app.include_router(router)
+    app.include_router(subscribe_routes.router)
+    app.include_router(report_routes.router)
     app.include_router(subscription_routes.router)
     for router in v1.ROUTERS:
         app.include_router(router)
@@ -83,3 +95,4 @@ def attach(app: FastAPI, runtime: Runtime) -> None:
     app.state.api_keys = ApiKeys(runtime.database)
     app.state.documents = DocumentCache(runtime.database)
     app.state.tries = Tries(time.monotonic)
+    app.state.attempts = Attempts(subscribe_routes.EACH, subscribe_routes.TOGETHER)

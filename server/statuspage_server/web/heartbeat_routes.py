@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import Forbidden
-from statuspage_server.heartbeats.record import Signal
+from statuspage_server.heartbeats.signals import Kind, Signal
 from statuspage_server.web.dependencies import runtime_of
 
 router = APIRouter(tags=["heartbeats"])
@@ -29,8 +29,12 @@ async def refresh(item_id: str, request: Request) -> Response:
         raise Forbidden("The X-Token header is missing or wrong.")
     message = await _message(request) if failed else None
     now: Moment = runtime.clock()
+    kind = Kind.FAIL if failed else Kind.SUCCESS
     signals = [
-        Signal(page.page_id, item_id, now, failed, message) for page in authorized if page.count
+        # Here the message is for everyone, as README.md says.
+        Signal(page.page_id, item_id, now, kind, message, public_message=message)
+        for page in authorized
+        if page.count
     ]
     if signals:
         await runtime.inbox.accept(signals)

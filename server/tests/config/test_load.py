@@ -15,6 +15,9 @@ TWINS = """
 statuspage: {token: abcdefgh, id: 8m2l51279rpl}
 pages: {x: {token: abcdefgh, id: 8m2l51279rpl}}
 """
+MAIL = "{host: smtp.example.com, sender: a@example.com}"
+BOTH = "{name: a, id: a, interval: 60, schedule: 0 2 * * *}"
+PING = "ping_id: abcdefgh-abcdefgh"
 GOOD = "statuspage:\n  token: abcdefgh\n"
 
 
@@ -79,8 +82,17 @@ class TestFaults:
         lines = [fault.partition(":")[0] for fault in faults_of(text)]
         assert lines == ["config.yml, line 3", "config.yml, line 6", "config.yml, line 7"]
 
-    def test_a_token_is_not_repeated(self) -> None:
-        (fault,) = faults_of(f"statuspage:\n  token: {'s3cret' * 200}\n")
+    @pytest.mark.parametrize(
+        "text",
+        [
+            f"statuspage:\n  token: {'s3cret' * 200}\n",
+            f"{GOOD}  groups: {{A: [{{name: a, id: a, ping_id: s3cret}}]}}",
+            f"{GOOD}  alerts: [s3cret]",
+            f"{GOOD}server: {{mail: {{host: x, sender: a@b.c, password: [s3cret]}}}}",
+        ],
+    )
+    def test_a_secret_is_not_repeated(self, text: str) -> None:
+        (fault,) = faults_of(text)
         assert "s3cret" not in fault
 
     @pytest.mark.parametrize(
@@ -100,6 +112,17 @@ class TestFaults:
             ("a: &a [*a]", "may not contain itself"),
             ("? [a]\n: b", "cannot be a name"),
             (TWINS, "belongs to another page"),
+            (f"{GOOD}server: {{mail: {MAIL}}}", "`server.public_url` is missing"),
+            (f"{GOOD}  alerts: [ops@example.com]", "`server.mail` is missing"),
+            (f"{GOOD}  alerts: [ops]", "alerts: [ops@example.com"),
+            (f"{GOOD}server: {{mail: {{host: x, sender: nobody}}}}", "holds no mail address"),
+            (f"{GOOD}  groups: {{A: [{{name: a, id: a, schedule: 61 * * * *}}]}}", '"0 2 * * *"'),
+            (f"{GOOD}  groups: {{A: [{BOTH}]}}", "Keep one of them"),
+            (f"{GOOD}  groups: {{A: [{{name: a, id: a, ping_id: guess}}]}}", "too short"),
+            (
+                f"{GOOD}  groups: {{A: [{{name: a, id: a, {PING}}}, {{name: b, id: b, {PING}}}]}}",
+                "this ping_id belongs to another item",
+            ),
         ],
     )
     def test_each_says_what_to_write(self, text: str, words: str) -> None:

@@ -6,6 +6,7 @@ from statuspage_server.core.heartbeat import (
     ItemState,
     LastBeat,
     Listening,
+    Run,
     Timing,
     item_state,
     read_clock,
@@ -44,6 +45,49 @@ class TestSilence:
 
     def test_a_failure_stands_until_the_item_says_otherwise(self) -> None:
         assert item_state(LastBeat(0, failed=True), MINUTE, 1) is ItemState.FAILED
+
+
+class TestRuns:
+    """Items that signal their start as well as their end; a run may take 300 seconds here."""
+
+    TIMING = Timing(interval=3600, grace=60, run_time=300)
+
+    def state(
+        self, seconds: int, beat: LastBeat | None = None, listening: Listening | None = None
+    ) -> ItemState:
+        """So many seconds after a start at 1000 seconds."""
+        now = (1000 + seconds) * SECOND
+        return item_state(beat, self.TIMING, now, listening, Run(1000 * SECOND))
+
+    def test_one_that_does_not_end_in_time_is_late(self) -> None:
+        heard = LastBeat(0)
+        assert self.state(300, heard) is ItemState.UP
+        assert self.state(301, heard) is ItemState.LATE
+        assert self.state(301) is ItemState.LATE
+
+    def test_the_first_one_has_shown_nothing_yet(self) -> None:
+        assert self.state(10) is ItemState.NEVER_SEEN
+
+    def test_while_it_runs_the_next_beat_is_not_overdue(self) -> None:
+        late_start = LastBeat((1000 - 3601) * SECOND)
+        assert self.state(200, late_start) is ItemState.UP
+
+    def test_a_start_alone_does_not_heal(self) -> None:
+        assert self.state(1, LastBeat(0, failed=True)) is ItemState.FAILED
+        assert self.state(1, LastBeat(0), Listening(was_late=True)) is ItemState.LATE
+
+    def test_the_servers_own_absence_is_not_counted(self) -> None:
+        assert self.state(500, LastBeat(0), Listening(since=1400 * SECOND)) is ItemState.UP
+
+    def test_another_run_that_ended_since_counts_more(self) -> None:
+        assert self.state(400, LastBeat(1350 * SECOND)) is ItemState.UP
+
+    @pytest.mark.parametrize(
+        ("timing", "longest"),
+        [(Timing(600), 600), (Timing(600, 60), 60), (Timing(600, 60, run_time=30), 30)],
+    )
+    def test_how_long_one_may_take(self, timing: Timing, longest: int) -> None:
+        assert timing.longest_run == longest
 
 
 class TestAbsence:

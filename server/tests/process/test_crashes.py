@@ -1,9 +1,12 @@
 """Kill -9 in the middle of writes and of deliveries: nothing that was answered is lost."""
 
 import json
+import os
 import random
 import threading
+import time
 from collections.abc import Iterator
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -14,13 +17,15 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
 from tests.databases import make_key
+from tests.mailbox import Mailbox, running_mailbox
 from tests.process.program import Program, eventually
 
 CONFIG = """
 statuspage: {token: t, groups: {A: [{name: a, id: a}]}}
 server: {rate_limit: 0, webhooks: {allow_private_addresses: true}}
 """
-KILLS = 3
+# Whoever has the time may ask for more of them.
+KILLS = int(os.environ.get("STATUSPAGE_TEST_KILLS", "3"))
 
 
 @pytest.fixture
@@ -168,6 +173,60 @@ def test_every_notification_arrives_in_order_across_kills(
             release_holds(url)
             program.start()
         eventually(lambda: receiver.bodies() == expected, "every notification, in order")
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    with running_mailbox() as mailbox:
+        yield mailbox
+
+
+def test_every_mail_arrives_in_order_across_kills_beside_webhooks(
+    config: Path, url: URL, client: httpx.Client, receiver: Receiver, mailbox: Mailbox
+) -> None:
+    config.write_text(
+        "statuspage: {token: t}\n"
+        "server: {rate_limit: 0, webhooks: {allow_private_addresses: true}, "
+        f"{mailbox.settings}}}",
+        encoding="utf-8",
+    )
+    readers = [f"reader{number}@example.com" for number in range(4)]
+    expected: list[str] = []
+    with Program(config, url) as program:
+        for said in ({"endpoint": receiver.url}, *({"email": reader} for reader in readers)):
+            body = {"subscriber": {**said, "skip_confirmation_notification": True}}
+            client.post(address(program, client, "subscribers"), json=body).raise_for_status()
+        body = {"incident": {"name": "x", "body": "first", "deliver_notifications": False}}
+        incident = client.post(address(program, client, "incidents"), json=body).json()["id"]
+        for kill in range(KILLS):
+            one = address(program, client, f"incidents/{incident}")
+            arrived = len(mailbox.mails)
+            for number in range(3):
+                text = f"kill {kill} update {number}"
+                client.patch(one, json={"incident": {"body": text}}).raise_for_status()
+                expected.append(text)
+            # Somewhere between the first delivery's end and the last one's.
+            eventually(partial(more_than, arrived, mailbox), "a mail")
+            time.sleep(random.uniform(0, 0.1))
+            program.kill()
+            release_holds(url)
+            program.start()
+        eventually(lambda: all(mailed(mailbox, one) == expected for one in readers), "every mail")
+        eventually(lambda: receiver.bodies() == expected, "every webhook")
+
+
+def more_than(arrived: int, mailbox: Mailbox) -> bool:
+    return len(mailbox.mails) > arrived
+
+
+def mailed(mailbox: Mailbox, reader: str) -> list[str]:
+    """What one reader sees: a mail that came twice has the same id, and shows once."""
+    seen = {
+        str(mail["Message-ID"]): mailbox.text(number).partition("\n")[0]
+        for number, mail in enumerate(mailbox.mails)
+        if mail["To"] == reader
+    }
+    return list(seen.values())
 
 
 def release_holds(url: URL) -> None:

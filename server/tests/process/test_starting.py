@@ -171,12 +171,14 @@ class TestTestData:
 
 
 class TestTheAccessLog:
-    def test_it_has_a_line_for_each_request_without_what_a_query_may_hide(
-        self, config: Path
-    ) -> None:
+    def test_it_has_a_line_for_each_request_without_the_secrets_in_it(self, config: Path) -> None:
         with Program(config, options=("--access-log",)) as program:
             program.get("/v1/pages?api_key=a-key-in-the-address")
+            program.get("/ping/a-key-in-the-address/start")
+            program.get("/subscriptions/a-key-in-the-address/unsubscribe")
             assert program.stop() == 0
-        [line] = [line for line in program.lines if "GET" in line]
-        assert '"GET /v1/pages HTTP/1.1" 401' in line
+        page, ping, subscription = [line for line in program.lines if "GET" in line]
+        assert '"GET /v1/pages HTTP/1.1" 401' in page
+        assert '"GET /ping/.../start HTTP/1.1" 404' in ping
+        assert '"GET /subscriptions/.../unsubscribe HTTP/1.1" 404' in subscription
         assert "a-key-in-the-address" not in "".join(program.lines)

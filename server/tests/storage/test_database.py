@@ -28,6 +28,17 @@ def names(connection: Connection) -> set[str]:
     return set(connection.execute(select(facts.c.name)).scalars())
 
 
+OLD_PAGE = """
+INSERT INTO pages (id, position, name, settings, revision, created_at, updated_at)
+VALUES ('p', 1, 'P', '{}', 0, 1, 1)
+"""
+OLD_SUBSCRIBER = """
+INSERT INTO subscribers (id, page_id, mode, contact, component_ids, skip_confirmation, secret,
+                         failures, created_at)
+VALUES ('s', 'p', 'webhook', 'x', '[]', FALSE, 'secret', 0, 1)
+"""
+
+
 class TestWriting:
     async def test_many_writes_at_once_are_all_kept(self, open_database: Opener) -> None:
         database = open_database()
@@ -134,6 +145,29 @@ class TestOpening:
         Database.open(url).close()
         with engine.begin() as connection:
             connection.execute(text("SELECT tweet_id FROM incident_updates"))
+        engine.dispose()
+
+    def test_subscribers_and_items_of_an_older_version_are_kept(self, url: URL) -> None:
+        Database.open(url).close()
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            for change in (
+                "DROP INDEX subscribers_of_email",
+                "ALTER TABLE subscribers DROP COLUMN operator",
+                "ALTER TABLE subscribers DROP COLUMN confirmation_sent_at",
+                "DROP TABLE items",
+                "DROP TABLE item_signals",
+                "DROP TABLE problem_reports",
+                OLD_PAGE,
+                OLD_SUBSCRIBER,
+                "UPDATE schema_version SET number = 2",
+            ):
+                connection.execute(text(change))
+        Database.open(url).close()
+        with engine.begin() as connection:
+            kept = connection.execute(text("SELECT id, operator FROM subscribers")).all()
+            assert [(row.id, bool(row.operator)) for row in kept] == [("s", False)]
+            assert connection.execute(text("SELECT * FROM items")).all() == []
         engine.dispose()
 
     def test_a_newer_database_is_left_alone(self, url: URL) -> None:

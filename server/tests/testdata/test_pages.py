@@ -136,6 +136,32 @@ class TestFilling:
             await fill(manage, tmp_path, document)
         assert await public(manage, source.page_id, "incidents") == before
 
+    async def test_the_files_own_items_are_not_doubled(
+        self, manage: Manage, tmp_path: Path
+    ) -> None:
+        config = "statuspage: {token: t, groups: {A: [{name: a, id: a}, {name: a, id: b}]}}"
+        await manage.server.configure(config)
+        await manage.server.beat("a", "t")
+        before = await public(manage, manage.page_id, "summary")
+        for into in (None, manage.page_id):
+            await fill(manage, tmp_path, before, into=into)
+            await manage.server.restart(after=1)
+            after = await public(manage, manage.page_id, "summary")
+            assert [row["id"] for row in after["components"]] == [
+                row["id"] for row in before["components"]
+            ]
+        assert (await manage.server.beat("a", "t")).json() == {"refreshed": 1}
+
+    async def test_nor_is_another_page_that_is_filled_in_twice(
+        self, manage: Manage, tmp_path: Path
+    ) -> None:
+        source = await generated(manage, Size(20, 3, 30, 90))
+        documents = [await source.get(name) for name in ("components", "incidents")]
+        for _ in range(2):
+            await fill(manage, tmp_path, *documents, into=manage.page_id)
+        assert len(await manage.get("components")) == len(documents[0])
+        assert len(await manage.get("incidents")) == len(documents[1])
+
     @pytest.mark.parametrize(
         ("content", "words"),
         [

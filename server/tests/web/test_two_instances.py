@@ -19,7 +19,7 @@ async def second_instance(
         server.runtime.config,
         server.open_database(),
         server.clock,
-        sender=server.receiver.sender(),
+        senders=server.receiver.senders(),
     )
     transport = httpx.ASGITransport(create_app(runtime))
     async with httpx.AsyncClient(transport=transport, base_url="http://status.test") as client:

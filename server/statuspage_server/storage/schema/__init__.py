@@ -2,6 +2,7 @@
 letters and digits. What no query asks for stays together in one `settings` document."""
 
 from statuspage_server.storage.schema.columns import metadata
+from statuspage_server.storage.schema.heartbeats import beats, item_signals, item_states, items
 from statuspage_server.storage.schema.incidents import (
     incident_components,
     incident_updates,
@@ -11,13 +12,8 @@ from statuspage_server.storage.schema.incidents import (
 from statuspage_server.storage.schema.installation import api_keys, facts
 from statuspage_server.storage.schema.metrics import metric_points, metrics, providers
 from statuspage_server.storage.schema.notifications import notices, outbox, subscribers
-from statuspage_server.storage.schema.pages import (
-    beats,
-    components,
-    item_states,
-    pages,
-    status_changes,
-)
+from statuspage_server.storage.schema.pages import components, pages, status_changes
+from statuspage_server.storage.schema.reports import problem_reports
 
 __all__ = [
     "api_keys",
@@ -27,13 +23,16 @@ __all__ = [
     "incident_components",
     "incident_updates",
     "incidents",
+    "item_signals",
     "item_states",
+    "items",
     "metadata",
     "metric_points",
     "metrics",
     "notices",
     "outbox",
     "pages",
+    "problem_reports",
     "providers",
     "status_changes",
     "subscribers",

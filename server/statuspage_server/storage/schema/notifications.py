@@ -26,10 +26,15 @@ subscribers = Table(
     text("endpoint"),
     text("phone_number"),
     Column("phone_country", String(8)),
+    # Components, and groups with whatever belongs to them by then; empty for everything.
     document("component_ids"),
     flag("skip_confirmation"),
+    # An address of the operator's, from config.yml: told of heartbeats, and shown to no client.
+    flag("operator"),
     # In the links of notifications: whoever has one may unsubscribe or confirm, and nothing else.
     Column("secret", String(64), nullable=False, unique=True),
+    # When the address was last sent a link, however often someone asks for it.
+    moment("confirmation_sent_at"),
     moment("confirmed_at"),
     moment("quarantined_at"),
     moment("purge_at"),
@@ -42,6 +47,7 @@ subscribers = Table(
     moment("created_at", required=True),
     Index("subscribers_of_page", "page_id", "mode", "contact"),
     Index("subscribers_to_purge", "purge_at"),
+    Index("subscribers_of_email", "email"),
 )
 
 notices = Table(

@@ -1,4 +1,4 @@
-"""Pages, their components, and what heartbeats made of those."""
+"""Pages, their components, and how the status of those has changed."""
 
 from sqlalchemy import (
     BigInteger,
@@ -73,33 +73,4 @@ status_changes = Table(
     Column("new_status", String(24), nullable=False),
     moment("at", required=True),
     Index("status_changes_of_component", "component_id", "at"),
-)
-
-# The last signal of each item id; an id in several groups has one.
-beats = Table(
-    "beats",
-    metadata,
-    Column("page_id", String(12), ForeignKey("pages.id", ondelete="CASCADE"), primary_key=True),
-    Column("item_id", String(255), primary_key=True),
-    moment("at", required=True),
-    flag("failed"),
-    text("message"),
-)
-
-# What the heartbeats last made of a component, so that a status changes when they change and a
-# person's word stands in between.
-item_states = Table(
-    "item_states",
-    metadata,
-    Column(
-        "component_id",
-        String(12),
-        ForeignKey("components.id", ondelete="CASCADE"),
-        primary_key=True,
-    ),
-    # Null when the component has to be looked at afresh.
-    Column("state", String(12)),
-    moment("since", required=True),
-    # The incident that lateness opened, until someone else touches it.
-    Column("incident_id", String(12), ForeignKey("incidents.id", ondelete="SET NULL")),
 )

@@ -24,7 +24,7 @@ from statuspage_server.web.v1.common import (
     write,
 )
 from statuspage_server.web.v1.models import SubscriberBody
-from statuspage_server.web.v1.subscribers import rules_of
+from statuspage_server.web.v1.subscribers import resend_link, rules_of
 
 router = manage_router("incident subscribers")
 LIST = "/pages/{page_id}/incidents/{incident_id}/subscribers"
@@ -92,5 +92,11 @@ async def delete(
 async def resend_confirmation(
     page_id: PageId, incident_id: ItemId, subscriber_id: ItemId, request: Request
 ) -> JSONResponse:
-    await read(request, lambda c: _find(c, page_id, incident_id, subscriber_id))
+    rules = rules_of(request)
+
+    def work(connection: Connection, now: Moment) -> None:
+        _find(connection, page_id, incident_id, subscriber_id)
+        resend_link(connection, page_id, subscriber_id, rules, now)
+
+    await write(request, work)
     return shown({}, 201)

@@ -16,6 +16,7 @@ from statuspage_server.manage.subscribers import (
     reactivate,
     unsubscribe,
 )
+from statuspage_server.outbox.welcome import send_link
 from statuspage_server.shapes.others import manage_subscriber
 from statuspage_server.storage.subscribers import (
     SubscriberQuery,
@@ -53,8 +54,13 @@ ONE = "/pages/{page_id}/subscribers/{subscriber_id}"
 
 
 def rules_of(request: Request) -> SubscriberRules:
-    webhooks = runtime_of(request).config.server.webhooks
-    return SubscriberRules(webhooks.allow_private_addresses, webhooks.require_confirmation)
+    server = runtime_of(request).config.server
+    webhooks = server.webhooks
+    return SubscriberRules(
+        webhooks.allow_private_addresses,
+        webhooks.require_confirmation,
+        mail=server.mail is not None,
+    )
 
 
 @router.get(LIST)
@@ -81,7 +87,7 @@ async def list_some(  # noqa: PLR0913, PLR0917 - the vendor's filters
 async def create(page_id: PageId, body: SubscriberBody, request: Request) -> JSONResponse:
     said, rules = body.subscriber.said(), rules_of(request)
     row = await write(request, lambda c, now: create_subscriber(c, page_id, said, rules, now))
-    if row.confirmed_at is None:
+    if row.confirmed_at is None and not (rules.mail and row.email):
         link = f"{public_url(request)}/subscriptions/{row.secret}/confirm"
         log.info("Subscriber %s waits until someone follows %s", row.id, link)
     return shown(manage_subscriber(row), 201)
@@ -145,9 +151,22 @@ async def reactivate_some(
 async def resend_confirmations(
     page_id: PageId, body: SubscriberListBody, request: Request
 ) -> JSONResponse:
-    """Accepted for the sake of clients: this server sends no mail."""
-    await read(request, lambda c: _named(c, page_id, body, "unconfirmed"))
+    rules = rules_of(request)
+
+    def work(connection: Connection, now: Moment) -> None:
+        for id_ in _named(connection, page_id, body, "unconfirmed"):
+            resend_link(connection, page_id, id_, rules, now)
+
+    await write(request, work)
     return shown({}, 201)
+
+
+def resend_link(
+    connection: Connection, page_id: str, subscriber_id: str, rules: SubscriberRules, now: Moment
+) -> None:
+    row = find_subscriber(connection, page_id, subscriber_id)
+    if rules.mail and row.email and row.confirmed_at is None:
+        send_link(connection, row, now)
 
 
 @router.get(ONE)
@@ -185,5 +204,6 @@ async def delete(
 async def resend_confirmation(
     page_id: PageId, subscriber_id: ItemId, request: Request
 ) -> JSONResponse:
-    await read(request, lambda c: find_subscriber(c, page_id, subscriber_id))
+    rules = rules_of(request)
+    await write(request, lambda c, now: resend_link(c, page_id, subscriber_id, rules, now))
     return shown({}, 201)

@@ -1,0 +1,19 @@
+"""What visitors reported."""
+
+from sqlalchemy import Column, Index, String, Table
+
+from statuspage_server.storage.schema.columns import RowNumber, metadata, moment, parent, text
+
+problem_reports = Table(
+    "problem_reports",
+    metadata,
+    Column("id", RowNumber, primary_key=True, autoincrement=True),
+    parent("page_id", "pages.id"),
+    parent("component_id", "components.id"),
+    moment("at", required=True),
+    text("message"),
+    # A digest of the sender's address, with a key that no restart keeps: only to count each once.
+    Column("reporter", String(64), nullable=False),
+    Index("problem_reports_of_page", "page_id", "at"),
+    Index("problem_reports_of_component", "component_id", "at"),
+)

@@ -1,0 +1,106 @@
+"""The form with which visitors follow a page, or one incident of it."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
+
+from statuspage_server.core.ids import is_id
+from statuspage_server.errors import NotFound, RateLimited, Unprocessable
+from statuspage_server.manage.self_service import Ways, Wish, follow
+from statuspage_server.storage.incidents import find_incident_row
+from statuspage_server.storage.pages import find_page
+from statuspage_server.web.attempts import Attempts
+from statuspage_server.web.dependencies import runtime_of
+from statuspage_server.web.forms import one, read_form
+from statuspage_server.web.subscription_views import Choice, read_choices, shown
+from statuspage_server.web.v1.subscribers import rules_of
+
+router = APIRouter(include_in_schema=False)
+
+# A few mistakes of a person, and fewer mails than anyone would call a flood.
+EACH, TOGETHER = 6, 60
+# The same for an address that is new, known, or was sent a link a minute ago.
+DONE = "Thank you. If a confirmation is needed, a mail with a link is on its way to you."
+
+
+def attempts_of(request: Request) -> Attempts:
+    attempts = request.app.state.attempts
+    assert isinstance(attempts, Attempts)  # noqa: S101 - put there by create_app
+    return attempts
+
+
+@router.api_route("/subscribe", methods=["GET", "HEAD"])
+@router.api_route("/pages/{page_id}/subscribe", methods=["GET", "HEAD"])
+async def form(request: Request, page_id: str | None = None, incident: str = "") -> HTMLResponse:
+    return await _form(request, page_id, incident)
+
+
+@router.post("/subscribe")
+@router.post("/pages/{page_id}/subscribe")
+@router.post("/subscriptions/new-email")
+@router.post("/pages/{page_id}/subscriptions/new-email")
+async def send(request: Request, page_id: str | None = None) -> HTMLResponse:
+    sent = await read_form(request)
+    incident = one(sent, "incident", 12)
+    page_id = _page_id(request, page_id)
+    wish = Wish(
+        email=one(sent, "email"),
+        endpoint=one(sent, "endpoint"),
+        component_ids=sent.get("component_ids", []),
+        incident_id=incident or None,
+    )
+    runtime, rules = runtime_of(request), rules_of(request)
+    now = runtime.clock()
+    try:
+        attempts_of(request).count(request.client.host if request.client else "")
+        await runtime.database.write(lambda c: follow(c, page_id, wish, rules, now))
+    except RateLimited as error:
+        sentence = "There were too many tries. Wait a minute and try again."
+        return await shown(request, page_id, "message.html", 429, error.headers, sentence=sentence)
+    except Unprocessable as error:
+        return await _form(request, page_id, incident, fault=f"{error}.", wish=wish)
+    return await shown(request, page_id, "message.html", sentence=DONE)
+
+
+async def _form(
+    request: Request,
+    page_id: str | None,
+    incident_id: str,
+    *,
+    fault: str | None = None,
+    wish: Wish | None = None,
+) -> HTMLResponse:
+    page_id = _page_id(request, page_id)
+    mail = runtime_of(request).config.server.mail is not None
+
+    def read(connection: Connection) -> tuple[Ways, list[Choice], str | None]:
+        page = find_page(connection, page_id)
+        incident = find_incident_row(connection, page_id, incident_id).name if incident_id else None
+        chosen = wish.component_ids if wish else ()
+        choices = [] if incident_id else read_choices(connection, page_id, chosen)
+        return Ways.of(page, mail=mail), choices, incident
+
+    ways, choices, incident = await runtime_of(request).database.read(read)
+    if not ways.any_for(incident=bool(incident_id)):
+        sentence = "This page takes no subscribers."
+        return await shown(request, page_id, "message.html", sentence=sentence)
+    return await shown(
+        request,
+        page_id,
+        "subscribe.html",
+        422 if fault else 200,
+        ways=ways,
+        mail=mail,
+        choices=choices,
+        incident=incident,
+        incident_id=incident_id,
+        fault=fault,
+        wish=wish,
+    )
+
+
+def _page_id(request: Request, page_id: str | None) -> str:
+    found = page_id or runtime_of(request).monitors.default_page_id
+    if found is None or not is_id(found):
+        raise NotFound
+    return found
