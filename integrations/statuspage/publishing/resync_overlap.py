@@ -147,7 +147,7 @@ class ResyncOverlap:
     async def _without_known(self, found: Found) -> Found:
         """Leave out what was published as it is, unless a resync may have written since.
 
-        What is read behind a resync that runs need not be written during it either.
+        What is read once more behind a resync need not be written during it either.
         """
         waiting = self._overlapped.get(found.page["id"], set())
         known: dict[Key, Cached] = {}
@@ -155,13 +155,11 @@ class ResyncOverlap:
             cached = self._cache.get(key)
             if cached is not None and cached.raw == raw and (cached.resyncs or key in waiting):
                 known[key] = cached
-        if not known or (resyncs := await self._resyncs()) is None:
-            return found
-        unchanged = {
-            key
-            for key, cached in known.items()
-            if (key in waiting if resyncs.running else cached.resyncs == resyncs.mark)
-        }
+        unchanged = known.keys() & waiting
+        if known.keys() - unchanged:
+            resyncs = await self._resyncs()
+            if resyncs is not None and not resyncs.running:
+                unchanged |= {key for key, one in known.items() if one.resyncs == resyncs.mark}
         for key in unchanged:
             self._cache.put(key, replace(known[key], read_at=found.read_at))
         return found.without(unchanged)
