@@ -14,6 +14,8 @@ from .client import Listing, StatuspageClient
 from .endpoints import DEFAULT_HOST, base_address, is_identifier
 from .errors import (
     AccessDenied,
+    AmbiguousName,
+    GroupHasNoStatus,
     KeyRejected,
     NotFound,
     Redirected,
@@ -23,10 +25,13 @@ from .errors import (
     ServerFailed,
     StatuspageError,
     Throttled,
+    UnknownName,
     Unreachable,
     UnusableAnswer,
     UnusableArgument,
+    UnusableName,
 )
+from .naming import component_labels, find_components, find_page, match_component, match_page
 from .pacing import Clock
 from .page_status import PageStatus, Summary
 from .paging import PAGE_SIZE, Collection
@@ -40,8 +45,10 @@ __all__ = [
     "PAGE_SIZE",
     "QUOTA",
     "AccessDenied",
+    "AmbiguousName",
     "Clock",
     "Collection",
+    "GroupHasNoStatus",
     "KeyRejected",
     "Listing",
     "NotFound",
@@ -58,11 +65,18 @@ __all__ = [
     "StatuspageError",
     "Summary",
     "Throttled",
+    "UnknownName",
     "Unreachable",
     "UnusableAnswer",
     "UnusableArgument",
+    "UnusableName",
     "base_address",
+    "component_labels",
     "connect",
+    "find_components",
+    "find_page",
     "is_identifier",
+    "match_component",
+    "match_page",
     "page_status",
 ]

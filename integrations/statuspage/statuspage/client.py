@@ -116,6 +116,10 @@ class StatuspageClient:
         """Return one incident with its updates, None when it is gone."""
         return await self._one(endpoints.incident(page_id, incident_id))
 
+    def templates(self, page_id: str) -> Listing:
+        """Return the templates from which a page's incidents and maintenances can be written."""
+        return self.list(page_id, Collection.TEMPLATES)
+
     async def public_status(self, page: Raw) -> PageStatus | None:
         """Return what the page shows at its top; None when only members may see it."""
         if not page_status.is_public(page):

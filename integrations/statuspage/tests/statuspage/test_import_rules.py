@@ -19,7 +19,7 @@ INTEGRATION = sorted(
     if path.relative_to(ROOT).parts[0]
     not in {".venv", "build", "dist", "statuspage", "tests", "integration_tests"}
 )
-ALLOWED = {"httpx", "redis"}
+ALLOWED = {"httpx", "redis", "statuspage"}
 
 
 def _imports(source: str) -> Iterator[tuple[str, list[str]]]:
