@@ -11,6 +11,14 @@ What is not named here may change without notice.
 from . import page_status
 from .answers import Raw
 from .client import Listing, StatuspageClient
+from .drafts import (
+    Change,
+    NewIncident,
+    NewMaintenance,
+    Postmortem,
+    Publication,
+    UpdateEdit,
+)
 from .endpoints import DEFAULT_HOST, base_address, is_identifier
 from .errors import (
     AccessDenied,
@@ -46,13 +54,18 @@ __all__ = [
     "QUOTA",
     "AccessDenied",
     "AmbiguousName",
+    "Change",
     "Clock",
     "Collection",
     "GroupHasNoStatus",
     "KeyRejected",
     "Listing",
+    "NewIncident",
+    "NewMaintenance",
     "NotFound",
     "PageStatus",
+    "Postmortem",
+    "Publication",
     "Raw",
     "Reading",
     "Redirected",
@@ -70,6 +83,7 @@ __all__ = [
     "UnusableAnswer",
     "UnusableArgument",
     "UnusableName",
+    "UpdateEdit",
     "base_address",
     "component_labels",
     "connect",
