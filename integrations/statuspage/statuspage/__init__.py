@@ -46,6 +46,7 @@ from .paging import PAGE_SIZE, Collection
 from .retrying import NO_RETRY, RetryPolicy
 from .transport import Reading
 from .wiring import QUOTA, connect
+from .writing import Creation, Incidents, Maintenances, Postmortems, set_statuses
 
 __all__ = [
     "DEFAULT_HOST",
@@ -57,14 +58,18 @@ __all__ = [
     "Change",
     "Clock",
     "Collection",
+    "Creation",
     "GroupHasNoStatus",
+    "Incidents",
     "KeyRejected",
     "Listing",
+    "Maintenances",
     "NewIncident",
     "NewMaintenance",
     "NotFound",
     "PageStatus",
     "Postmortem",
+    "Postmortems",
     "Publication",
     "Raw",
     "Reading",
@@ -93,4 +98,5 @@ __all__ = [
     "match_component",
     "match_page",
     "page_status",
+    "set_statuses",
 ]
