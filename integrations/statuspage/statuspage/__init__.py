@@ -5,98 +5,26 @@ async with statuspage.connect(api_key) as client:
         async for incident in client.incidents(page["id"]):
             print(incident["name"], incident["status"])
 
-What is not named here may change without notice.
+What `exports` does not name may change without notice.
 """
 
-from . import page_status
-from .answers import Raw
-from .client import Listing, StatuspageClient
-from .drafts import (
-    Change,
-    NewIncident,
-    NewMaintenance,
-    Postmortem,
-    Publication,
-    UpdateEdit,
-)
-from .endpoints import DEFAULT_HOST, base_address, is_identifier
-from .errors import (
-    AccessDenied,
-    AmbiguousName,
-    GroupHasNoStatus,
-    KeyRejected,
-    NotFound,
-    Redirected,
-    Refused,
-    RepeatedPage,
-    RequestError,
-    ServerFailed,
-    StatuspageError,
-    Throttled,
-    UnknownName,
-    Unreachable,
-    UnusableAnswer,
-    UnusableArgument,
-    UnusableName,
-)
-from .naming import component_labels, find_components, find_page, match_component, match_page
-from .pacing import Clock
-from .page_status import PageStatus, Summary
-from .paging import PAGE_SIZE, Collection
-from .retrying import NO_RETRY, RetryPolicy
-from .transport import Reading
-from .wiring import QUOTA, connect
-from .writing import Creation, Incidents, Maintenances, Postmortems, set_statuses
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "DEFAULT_HOST",
-    "NO_RETRY",
-    "PAGE_SIZE",
-    "QUOTA",
-    "AccessDenied",
-    "AmbiguousName",
-    "Change",
-    "Clock",
-    "Collection",
-    "Creation",
-    "GroupHasNoStatus",
-    "Incidents",
-    "KeyRejected",
-    "Listing",
-    "Maintenances",
-    "NewIncident",
-    "NewMaintenance",
-    "NotFound",
-    "PageStatus",
-    "Postmortem",
-    "Postmortems",
-    "Publication",
-    "Raw",
-    "Reading",
-    "Redirected",
-    "Refused",
-    "RepeatedPage",
-    "RequestError",
-    "RetryPolicy",
-    "ServerFailed",
-    "StatuspageClient",
-    "StatuspageError",
-    "Summary",
-    "Throttled",
-    "UnknownName",
-    "Unreachable",
-    "UnusableAnswer",
-    "UnusableArgument",
-    "UnusableName",
-    "UpdateEdit",
-    "base_address",
-    "component_labels",
-    "connect",
-    "find_components",
-    "find_page",
-    "is_identifier",
-    "match_component",
-    "match_page",
-    "page_status",
-    "set_statuses",
-]
+if TYPE_CHECKING:
+    from .exports import *  # noqa: F403 (this is the list of names)
+
+
+def __getattr__(name: str) -> Any:
+    """Import the client when something of it is first used.
+
+    httpx takes longer than all of `statuspage --help`, which needs nothing of it.
+    """
+    # `from . import paging` asks here first, in the midst of what the exports import.
+    if find_spec(f"{__name__}.{name}"):
+        return import_module(f".{name}", __name__)
+    exports = import_module(".exports", __name__)
+    for known in exports.__all__:
+        globals()[known] = getattr(exports, known)
+    return getattr(exports, name)

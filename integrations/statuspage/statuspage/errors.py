@@ -5,6 +5,7 @@ its settings. The fields of each error hold what such advice needs.
 
 StatuspageError
 ├── UnusableArgument        a value that was handed to this package cannot work
+├── NoKey                   no place holds an API key
 ├── UnusableName            a name does not say which page or component is meant
 │   ├── UnknownName         nothing is called so
 │   ├── AmbiguousName       more than one is
@@ -36,6 +37,15 @@ class UnusableArgument(StatuspageError):
         super().__init__(f"{argument} {problem}")
         self.argument = argument
         self.problem = problem
+
+
+class NoKey(StatuspageError):
+    """No place holds an API key; `tried` names each with the reason."""
+
+    def __init__(self, tried: Sequence[tuple[str, str]]) -> None:
+        places = "; ".join(f"{place}: {why}" for place, why in tried)
+        super().__init__(f"No API key was found ({places or 'no place was asked'}).")
+        self.tried = tuple(tried)
 
 
 class UnusableName(StatuspageError):

@@ -24,6 +24,7 @@ class RetryPolicy:
     # Longer than any window of the quota. A server that asks for more gets an error, not a sleeper.
     longest_wait: float = 300.0
     throttled_wait: float = 10.0
+    waits_for_quota: bool = True
 
     def wait_before_retry(
         self, error: RequestError, *, method: str, attempt: int, jitter: float
@@ -42,13 +43,12 @@ class RetryPolicy:
         backoff = min(self.first_wait * 2.0 ** (attempt - 1), self.longest_backoff)
         return backoff * (1 + jitter) / 2
 
-    @staticmethod
-    def _worth_another_try(error: RequestError, method: str) -> bool:
+    def _worth_another_try(self, error: RequestError, method: str) -> bool:
         # A write goes out again only where the first one surely had no effect.
         read = method in READS
         match error:
             case Throttled():
-                return True
+                return self.waits_for_quota
             case Unreachable():
                 return read or not error.sent
             case UnusableAnswer():

@@ -14,6 +14,7 @@ from statuspage.errors import (
     AmbiguousName,
     GroupHasNoStatus,
     KeyRejected,
+    NoKey,
     NotFound,
     Redirected,
     Refused,
@@ -32,6 +33,8 @@ from statuspage.errors import (
 GET = "GET /v1/pages"
 SAMPLES: list[StatuspageError] = [
     UnusableArgument("requests_per_minute", "must be at least 1."),
+    NoKey([("the keyring", "it is locked")]),
+    NoKey([]),
     UnknownName("page", "Acme", []),
     UnknownName("page", None, []),
     AmbiguousName("page", None, ["Acme Cloud", "Acme Labs"]),

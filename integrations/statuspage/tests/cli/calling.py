@@ -1,0 +1,61 @@
+"""The command as a user calls it, in this process: what it may see of the world is handed in."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import httpx
+from click.testing import CliRunner, Result
+
+from statuspage.cli.environment import Environment
+from statuspage.cli.profiles import Profile
+from statuspage.cli.root import root
+from statuspage.keys import Place
+from statuspage.pacing import Clock
+from tests.account import KEY
+
+NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class Caller:
+    """Calls the command; `sleeps` are the waits that it asked for, none of which takes time."""
+
+    folder: Path
+    handler: Callable[[httpx.Request], httpx.Response]
+    variables: dict[str, str] = field(default_factory=lambda: {"STATUSPAGE_API_KEY": KEY})
+    places: Sequence[Place] = ()
+    terminal: bool = False
+    sleeps: list[float] = field(default_factory=list)
+    clients: list[dict[str, Any]] = field(default_factory=list)
+    asked_of: list[Profile] = field(default_factory=list)
+
+    def __call__(self, *arguments: str, input: str | None = None) -> Result:  # noqa: A002 (click's name)
+        return CliRunner().invoke(root, arguments, obj=self._environment(), input=input)
+
+    def _environment(self) -> Environment:
+        return Environment(
+            variables={"COLUMNS": "100", **self.variables},
+            config=self.folder / "config",
+            cache=self.folder / "cache",
+            utc=lambda: NOW,
+            zone=UTC,
+            can_ask=lambda: self.terminal,
+            shows_colours=lambda: self.terminal,
+            http=self._http,
+            clock=lambda: Clock(now=lambda: sum(self.sleeps), sleep=self._sleep),
+            places=self._places,
+        )
+
+    def _places(self, profile: Profile) -> Sequence[Place]:
+        self.asked_of.append(profile)
+        return self.places
+
+    def _http(self, timeout: float, *, verify: bool) -> httpx.AsyncClient:
+        self.clients.append({"timeout": timeout, "verify": verify})
+        return httpx.AsyncClient(transport=httpx.MockTransport(self.handler))
+
+    async def _sleep(self, seconds: float) -> None:
+        self.sleeps.append(seconds)
