@@ -45,6 +45,14 @@ def incident(page_id: str, incident_id: str) -> str:
     return f"{page(page_id)}/incidents/{identifier(incident_id)}"
 
 
+def incident_update(page_id: str, incident_id: str, update_id: str) -> str:
+    return f"{incident(page_id, incident_id)}/incident_updates/{identifier(update_id)}"
+
+
+def postmortem(page_id: str, incident_id: str) -> str:
+    return f"{incident(page_id, incident_id)}/postmortem"
+
+
 def subscribers(page_id: str) -> str:
     return f"{page(page_id)}/subscribers"
 

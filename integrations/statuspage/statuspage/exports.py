@@ -3,6 +3,14 @@
 from . import page_status
 from .answers import Raw
 from .client import Listing, StatuspageClient
+from .drafts import (
+    Change,
+    NewIncident,
+    NewMaintenance,
+    Postmortem,
+    Publication,
+    UpdateEdit,
+)
 from .endpoints import DEFAULT_HOST, base_address, is_identifier
 from .errors import (
     AccessDenied,
@@ -31,6 +39,7 @@ from .paging import PAGE_SIZE, Collection
 from .retrying import NO_RETRY, RetryPolicy
 from .transport import Reading
 from .wiring import QUOTA, connect
+from .writing import Creation, Incidents, Maintenances, Postmortems, set_statuses
 
 __all__ = [
     "DEFAULT_HOST",
@@ -39,14 +48,23 @@ __all__ = [
     "QUOTA",
     "AccessDenied",
     "AmbiguousName",
+    "Change",
     "Clock",
     "Collection",
+    "Creation",
     "GroupHasNoStatus",
+    "Incidents",
     "KeyRejected",
     "Listing",
+    "Maintenances",
+    "NewIncident",
+    "NewMaintenance",
     "NoKey",
     "NotFound",
     "PageStatus",
+    "Postmortem",
+    "Postmortems",
+    "Publication",
     "Raw",
     "Reading",
     "Redirected",
@@ -64,6 +82,7 @@ __all__ = [
     "UnusableAnswer",
     "UnusableArgument",
     "UnusableName",
+    "UpdateEdit",
     "base_address",
     "component_labels",
     "connect",
@@ -73,4 +92,5 @@ __all__ = [
     "match_component",
     "match_page",
     "page_status",
+    "set_statuses",
 ]

@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from .errors import RequestError, ServerFailed, Throttled, Unreachable, UnusableAnswer
+from .errors import (
+    Redirected,
+    RequestError,
+    ServerFailed,
+    Throttled,
+    Unreachable,
+    UnusableAnswer,
+)
 
 READS = frozenset({"GET", "HEAD"})
 
@@ -50,6 +57,17 @@ class RetryPolicy:
                 return read
             case _:
                 return False
+
+
+def may_have_had_effect(error: RequestError) -> bool:
+    """Tell whether a write that failed so may have been carried out all the same."""
+    match error:
+        case Unreachable():
+            return error.sent
+        case Redirected():
+            return False
+        case _:
+            return isinstance(error, ServerFailed | UnusableAnswer)
 
 
 NO_RETRY = RetryPolicy(attempts=1)
