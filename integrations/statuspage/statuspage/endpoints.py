@@ -3,8 +3,6 @@
 import re
 from urllib.parse import urlsplit
 
-import httpx
-
 from .errors import StatuspageError, UnusableArgument
 from .paging import Collection
 
@@ -72,6 +70,8 @@ def reactivation(page_id: str) -> str:
 
 def base_address(host: str) -> str:
     """Return the address that paths are added to, from what a user wrote."""
+    import httpx  # noqa: PLC0415 (slow to import, and ids are checked without it)
+
     address = host.strip().rstrip("/").removesuffix("/v1")
     # Nothing that may be a secret is repeated in an error.
     if "@" in address or "?" in address or "#" in address:
@@ -96,6 +96,8 @@ def public(host: str, page_id: str, document: str) -> str:
 
     Atlassian serves it on a host of the page's own; any other server below its own address.
     """
+    import httpx  # noqa: PLC0415 (as above)
+
     name = httpx.URL(host).host
     if name == "statuspage.io" or name.endswith(".statuspage.io"):
         return f"https://{identifier(page_id)}.statuspage.io/api/v2/{document}.json"

@@ -65,21 +65,31 @@ class App:
         return asyncio.run(whole())
 
 
-def app_of(context: click.Context) -> App:
+def app_of(context: click.Context, *, new_profile: bool = False) -> App:
     """Return what a command works with, once all its options are read."""
     environment = context.find_object(Environment) or Environment()
     said = given(context)
     wanted = said.get("profile") or environment.variables.get("STATUSPAGE_PROFILE") or None
-    profile = read_profile(environment.config, wanted)
+    profile = read_profile(environment.config, wanted, may_be_new=new_profile)
     return App(environment, completed(said, environment.variables, profile))
 
 
 def pass_app[**P, R](command: Callable[Concatenate[App, P], R]) -> Callable[P, R]:
     """Hand the app to a command as its first argument."""
+    return _passing(command, new_profile=False)
 
+
+def pass_app_of_new_profile[**P, R](command: Callable[Concatenate[App, P], R]) -> Callable[P, R]:
+    """Hand the app to a command that makes the profile which it names."""
+    return _passing(command, new_profile=True)
+
+
+def _passing[**P, R](
+    command: Callable[Concatenate[App, P], R], *, new_profile: bool
+) -> Callable[P, R]:
     @click.pass_context
     def with_app(context: click.Context, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return context.invoke(command, app_of(context), *args, **kwargs)
+        return context.invoke(command, app_of(context, new_profile=new_profile), *args, **kwargs)
 
     with_app.__doc__ = command.__doc__
     return with_app

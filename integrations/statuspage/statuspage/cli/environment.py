@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import httpx
 
     from statuspage.keys import Place
+    from statuspage.keys.stores import Store
     from statuspage.pacing import Clock
 
     from .profiles import Profile
@@ -42,6 +43,13 @@ def system_places(profile: "Profile") -> "Sequence[Place]":
     return places(profile.keyring_service, profile.keyring_user, profile.keychain)
 
 
+def system_stores(profile: "Profile") -> "Sequence[Store]":
+    """Return where this system can keep a key."""
+    from statuspage.keys.system import stores  # noqa: PLC0415 (only `auth` stores a key)
+
+    return stores(profile.keyring_service, profile.keyring_user)
+
+
 def library_clock() -> "Clock":
     """Return the clock by which requests are paced."""
     from statuspage.pacing import Clock  # noqa: PLC0415 (it brings asyncio)
@@ -65,3 +73,4 @@ class Environment:
     http: "Callable[..., httpx.AsyncClient]" = http_client
     clock: "Callable[[], Clock]" = library_clock
     places: "Callable[[Profile], Sequence[Place]]" = system_places
+    stores: "Callable[[Profile], Sequence[Store]]" = system_stores

@@ -18,6 +18,7 @@ from .exit_codes import ExitCode
 from .failures import Failure
 
 FILE = "config.toml"
+DEFAULT = "default"
 
 
 class BadProfile(ValueError):
@@ -36,35 +37,40 @@ class Profile:
     keyring_user: str = ""
     keychain: str = ""
 
+    def settings(self) -> dict[str, str]:
+        """Return what is said."""
+        return {name: value for name in SETTINGS if (value := getattr(self, name))}
+
 
 SETTINGS = tuple(field.name for field in fields(Profile) if field.name != "name")
 
 
-def read_profile(folder: Path, wanted: str | None) -> Profile:
+def read_profile(folder: Path, wanted: str | None, *, may_be_new: bool = False) -> Profile:
     """Return the wanted profile, else the default one, else one that says nothing."""
     file = folder / FILE
     try:
-        return parse(file.read_text(encoding="utf-8"), wanted)
-    except FileNotFoundError:
-        return parse("", wanted)
+        text = file.read_text(encoding="utf-8") if file.exists() else ""
+        return parse(text, wanted, may_be_new=may_be_new)
     except (OSError, UnicodeDecodeError) as error:
         raise Failure(f"{file} cannot be read: {error}", ExitCode.WRONG_USE) from None
     except ValueError as error:
         raise Failure(f"{file}: {error}", ExitCode.WRONG_USE) from None
 
 
-def parse(text: str, wanted: str | None) -> Profile:
+def parse(text: str, wanted: str | None, *, may_be_new: bool = False) -> Profile:
     """Return a profile of a file's text; raise `ValueError` with what is wrong in it."""
     import tomllib  # noqa: PLC0415 (--help needs none of it)
 
     content = tomllib.loads(text)
     profiles = content.get("profiles", {})
-    name = wanted or content.get("default", "default")
+    name = wanted or content.get("default", DEFAULT)
     if not isinstance(profiles, dict) or not isinstance(name, str):
         raise BadProfile("it needs tables [profiles.NAME], and default = NAME.")
     if name not in profiles:
         if wanted is None and "default" not in content:
             return Profile()
+        if may_be_new:
+            return Profile(name=name)
         known = ", ".join(profiles) or "none yet"
         raise BadProfile(f"there is no profile {name!r} (known: {known}).")
     return _profile(name, profiles[name])

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable
 from queue import Empty, SimpleQueue
+from types import ModuleType
 
 from .chain import Absent
 from .programs import PATIENCE
@@ -10,12 +11,26 @@ from .programs import PATIENCE
 
 def password(service: str, user: str, patience: float = PATIENCE) -> str | Absent:
     """Return what is stored under a service for a user."""
+    found = within(lambda: _keyring().get_password(service, user), patience)
+    return Absent("it holds no such item") if found is None else found
+
+
+def put(service: str, user: str, key: str, patience: float = PATIENCE) -> Absent | None:
+    """Store a key."""
+    return within(lambda: _keyring().set_password(service, user, key), patience)
+
+
+def delete(service: str, user: str, patience: float = PATIENCE) -> Absent | None:
+    """Delete what is stored under a service for a user."""
+    return within(lambda: _keyring().delete_password(service, user), patience)
+
+
+def _keyring() -> ModuleType:
     try:
         import keyring  # noqa: PLC0415 (it belongs to an extra)
     except ModuleNotFoundError:
-        return Absent("it needs pip install 'statuspage[keyring]'")
-    found = within(lambda: keyring.get_password(service, user), patience)
-    return Absent("it holds no such item") if found is None else found
+        raise LookupError("it needs pip install 'statuspage[keyring]'") from None
+    return keyring
 
 
 def within[T](ask: Callable[[], T], patience: float) -> T | Absent:

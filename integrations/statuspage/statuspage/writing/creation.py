@@ -10,10 +10,10 @@ from statuspage.answers import Raw, as_object
 from statuspage.client import StatuspageClient
 from statuspage.errors import NotFound
 from statuspage.paging import Collection
+from statuspage.records import is_over
 
 from .attempts import once
 from .marks import Draft, is_untouched, key_of, marked, oldest_first
-from .restoring import is_over
 
 logger = logging.getLogger(__name__)
 

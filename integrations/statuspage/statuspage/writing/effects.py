@@ -1,12 +1,10 @@
 """Whether an incident shows that a change has been made. No I/O."""
 
-from datetime import datetime
 from typing import Any
 
 from statuspage.answers import Raw
 from statuspage.drafts import Change, UpdateEdit
-
-from .restoring import objects
+from statuspage.records import moment, objects
 
 
 def shows(incident: Raw, change: Change) -> bool:
@@ -38,11 +36,3 @@ def _shows_one(incident: Raw, name: str, value: Any) -> bool:
     if name in ("scheduled_for", "scheduled_until"):
         return moment(incident.get(name)) == moment(value)
     return bool(incident.get(name) == value)
-
-
-def moment(value: object) -> datetime | None:
-    """Return a time as the API writes it, None where there is none."""
-    try:
-        return datetime.fromisoformat(str(value))
-    except ValueError:
-        return None

@@ -6,10 +6,11 @@ from statuspage.answers import Raw
 from statuspage.client import StatuspageClient
 from statuspage.drafts import Change
 from statuspage.paging import Collection
+from statuspage.records import is_maintenance
 
 from . import changing
 from .effects import shows
-from .restoring import is_maintenance, restored
+from .restoring import restored
 
 
 @dataclass(frozen=True, slots=True)

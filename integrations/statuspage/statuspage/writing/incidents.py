@@ -6,13 +6,13 @@ from statuspage import endpoints
 from statuspage.answers import Raw, as_object
 from statuspage.client import StatuspageClient
 from statuspage.drafts import Change, NewIncident, UpdateEdit
+from statuspage.records import objects
 
 from . import changing, creation, ending
 from .attempts import once
 from .creation import OPEN_INCIDENTS, Creation, Keyed
 from .effects import shows_edit
 from .ending import Ending
-from .restoring import objects
 
 
 @dataclass(frozen=True, slots=True)

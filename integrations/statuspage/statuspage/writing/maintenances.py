@@ -6,11 +6,10 @@ from statuspage.answers import Raw
 from statuspage.client import StatuspageClient
 from statuspage.drafts import Change, NewMaintenance
 from statuspage.errors import UnusableArgument
+from statuspage.records import moment, objects
 
 from . import changing, creation, ending
 from .creation import OPEN_MAINTENANCES, Creation, Keyed
-from .effects import moment
-from .restoring import objects
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from statuspage.answers import Raw
 from statuspage.drafts import NewIncident, NewMaintenance
 from statuspage.drafts.checks import Metadata
 from statuspage.errors import UnusableArgument
-
-from .restoring import objects
+from statuspage.records import objects
 
 # The name of ours in the metadata, whose top holds a name for each tool that wrote it.
 NAME = "statuspage_client"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from statuspage.answers import Raw
-from statuspage.drafts.words import MAINTENANCE_STATUSES, OVER
+from statuspage.records import is_maintenance, objects
 
 WELL = "operational"
 
@@ -22,16 +22,6 @@ def restored(incident: Raw, others: Iterable[Raw]) -> dict[str, str]:
         for id_ in _changed(incident)
         if id_ not in still_needed and now.get(id_, WELL if now else "") != WELL
     }
-
-
-def is_maintenance(incident: Raw) -> bool:
-    """Tell a maintenance from an incident."""
-    return bool(incident.get("scheduled_for")) or incident.get("status") in MAINTENANCE_STATUSES
-
-
-def is_over(incident: Raw) -> bool:
-    """Tell whether it is neither open nor planned nor running."""
-    return incident.get("status") in OVER
 
 
 def _changed(incident: Raw) -> list[str]:
@@ -86,8 +76,3 @@ def _present(incident: Raw) -> dict[str, str]:
     return {
         row["id"]: str(row.get("status") or "") for row in rows if isinstance(row.get("id"), str)
     }
-
-
-def objects(value: object) -> list[Raw]:
-    """Return the objects of a list, which may be null or hold something else."""
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -13,6 +13,7 @@ from statuspage.cli.environment import Environment
 from statuspage.cli.profiles import Profile
 from statuspage.cli.root import root
 from statuspage.keys import Place
+from statuspage.keys.stores import Store
 from statuspage.pacing import Clock
 from tests.account import KEY
 
@@ -26,11 +27,11 @@ class Caller:
     folder: Path
     handler: Callable[[httpx.Request], httpx.Response]
     variables: dict[str, str] = field(default_factory=lambda: {"STATUSPAGE_API_KEY": KEY})
-    places: Sequence[Place] = ()
+    places_of: Callable[[Profile], Sequence[Place]] = lambda _: ()
+    stores_of: Callable[[Profile], Sequence[Store]] = lambda _: ()
     terminal: bool = False
     sleeps: list[float] = field(default_factory=list)
     clients: list[dict[str, Any]] = field(default_factory=list)
-    asked_of: list[Profile] = field(default_factory=list)
 
     def __call__(self, *arguments: str, input: str | None = None) -> Result:  # noqa: A002 (click's name)
         return CliRunner().invoke(root, arguments, obj=self._environment(), input=input)
@@ -46,12 +47,9 @@ class Caller:
             shows_colours=lambda: self.terminal,
             http=self._http,
             clock=lambda: Clock(now=lambda: sum(self.sleeps), sleep=self._sleep),
-            places=self._places,
+            places=self.places_of,
+            stores=self.stores_of,
         )
-
-    def _places(self, profile: Profile) -> Sequence[Place]:
-        self.asked_of.append(profile)
-        return self.places
 
     def _http(self, timeout: float, *, verify: bool) -> httpx.AsyncClient:
         self.clients.append({"timeout": timeout, "verify": verify})

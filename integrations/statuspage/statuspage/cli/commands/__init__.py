@@ -7,7 +7,11 @@ The command `statuspage GROUP NAME` is the object `command` of the module `GROUP
 GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "auth": (
         "Keep the API key in the keyring of the system.",
-        {},
+        {
+            "login": "Store an API key, once it has proved to work.",
+            "status": "Tell where the API key is found.",
+            "logout": "Delete the API key from the keyring.",
+        },
     ),
     "incident": (
         "Open, change, resolve and show incidents.",

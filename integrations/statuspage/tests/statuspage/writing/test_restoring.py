@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from statuspage.drafts import COMPONENT_STATUSES
-from statuspage.writing.restoring import is_maintenance, restored
+from statuspage.records import is_maintenance
+from statuspage.writing.restoring import restored
 
 
 def told(*entries: tuple[str, str | None, str | None]) -> dict[str, Any]:
