@@ -7,10 +7,11 @@ from statuspage.answers import Raw
 from statuspage.client import StatuspageClient
 from statuspage.drafts import COMPONENT_STATUSES, Change, NewIncident
 from statuspage.drafts.words import known_word
+from statuspage.records import objects
 
 from .incidents import Incidents
 from .marks import requested
-from .restoring import WELL, last_told, objects
+from .restoring import WELL, last_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
