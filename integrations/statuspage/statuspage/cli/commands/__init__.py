@@ -15,15 +15,28 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "incident": (
         "Open, change, resolve and show incidents.",
-        {"list": "List incidents: those that are open, or all."},
+        {
+            "list": "List incidents: those that are open, or all.",
+            "create": "Open an incident.",
+            "update": "Add an update to an incident, or change it.",
+            "resolve": "Resolve an incident and set its components back.",
+            "delete": "Delete an incident.",
+            "postmortem": "Show, write or publish a postmortem.",
+        },
     ),
     "maintenance": (
         "Schedule, change and list maintenances.",
-        {},
+        {
+            "schedule": "Announce a maintenance.",
+            "start": "Begin a maintenance now.",
+            "complete": "End a maintenance and set its components back.",
+            "cancel": "Take back a maintenance that has not begun.",
+            "reschedule": "Move a maintenance to other times.",
+        },
     ),
     "component": (
         "Set and show the status of components.",
-        {},
+        {"set": "Set the status of components without an incident."},
     ),
     "page": (
         "Show the pages that the key sees.",
@@ -35,4 +48,7 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     ),
 }
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "report": "Report how a component is, as often as you like.",
+    "workflow": "Go through the life of an incident, as a test.",
+}
