@@ -15,24 +15,38 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     ),
     "incident": (
         "Open, change, resolve and show incidents.",
-        {"list": "List incidents: those that are open, or all."},
+        {
+            "list": "List incidents, the newest first, by the day on which they began.",
+            "show": "Show an incident or a maintenance with all its updates.",
+        },
     ),
     "maintenance": (
         "Schedule, change and list maintenances.",
-        {},
+        {"list": "List maintenances: those that are scheduled or in progress."},
     ),
     "component": (
         "Set and show the status of components.",
-        {},
+        {
+            "list": "List components with their status.",
+            "history": "Show how a component's status changed, and why.",
+        },
     ),
     "page": (
         "Show the pages that the key sees.",
-        {},
+        {
+            "list": "List the pages that the API key sees.",
+            "show": "Show a page with its status.",
+        },
     ),
     "template": (
         "Show the templates of incidents.",
-        {},
+        {"list": "List the templates from which incidents and maintenances can be written."},
     ),
 }
 
-COMMANDS: dict[str, str] = {}
+COMMANDS: dict[str, str] = {
+    "summary": "Count incidents by component and period.",
+    "check": "Tell whether the API key works, and which pages it sees.",
+    "watch": "Show a page live, through its public view, at no cost to the quota.",
+    "completion": "Print the script that completes commands and names in a shell.",
+}
