@@ -59,6 +59,10 @@ def subscriber(page_id: str, subscriber_id: str) -> str:
     return f"{subscribers(page_id)}/{identifier(subscriber_id)}"
 
 
+def subscriber_count(page_id: str) -> str:
+    return f"{subscribers(page_id)}/count"
+
+
 def reactivation(page_id: str) -> str:
     """Return the path where subscribers are let out of quarantine."""
     return f"{subscribers(page_id)}/reactivate"

@@ -39,7 +39,16 @@ from .paging import PAGE_SIZE, Collection
 from .retrying import NO_RETRY, RetryPolicy
 from .transport import Reading
 from .wiring import QUOTA, connect
-from .writing import Creation, Incidents, Maintenances, Postmortems, set_statuses
+from .writing import (
+    Creation,
+    Incidents,
+    Maintenances,
+    Postmortems,
+    Report,
+    Reported,
+    report,
+    set_statuses,
+)
 
 __all__ = [
     "DEFAULT_HOST",
@@ -70,6 +79,8 @@ __all__ = [
     "Redirected",
     "Refused",
     "RepeatedPage",
+    "Report",
+    "Reported",
     "RequestError",
     "RetryPolicy",
     "ServerFailed",
@@ -92,5 +103,6 @@ __all__ = [
     "match_component",
     "match_page",
     "page_status",
+    "report",
     "set_statuses",
 ]

@@ -5,5 +5,15 @@ from .creation import Creation
 from .incidents import Incidents
 from .maintenances import Maintenances
 from .postmortems import Postmortems
+from .reporting import Report, Reported, report
 
-__all__ = ["Creation", "Incidents", "Maintenances", "Postmortems", "set_statuses"]
+__all__ = [
+    "Creation",
+    "Incidents",
+    "Maintenances",
+    "Postmortems",
+    "Report",
+    "Reported",
+    "report",
+    "set_statuses",
+]

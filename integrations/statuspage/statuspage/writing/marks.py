@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from statuspage.answers import Raw
 from statuspage.drafts import NewIncident, NewMaintenance
+from statuspage.drafts.checks import Metadata
 from statuspage.errors import UnusableArgument
 from statuspage.records import objects
 
@@ -25,12 +26,34 @@ def marked(draft: Draft, key: str) -> Draft:
     return replace(draft, metadata=metadata)
 
 
+def requested(by: str, status: str, incident: Raw | None = None) -> Metadata:
+    """Return the metadata that tells who asked for a component's status.
+
+    An incident of `report` is about one component, which gets each status once.
+    """
+    ours = _ours(incident or {})
+    before = ours.get("requested_by")
+    asked = {**(before if isinstance(before, dict) else {}), status: by}
+    return {NAME: {**ours, "requested_by": asked}}
+
+
+def requested_by(incident: Raw, status: str) -> str | None:
+    """Return who asked for a component's status, None where nobody is named."""
+    asked = _ours(incident).get("requested_by")
+    by = asked.get(status) if isinstance(asked, dict) else None
+    return by if isinstance(by, str) else None
+
+
 def key_of(incident: Raw) -> str | None:
     """Return the key that an incident was created with."""
+    key = _ours(incident).get("key")
+    return key if isinstance(key, str) else None
+
+
+def _ours(incident: Raw) -> Raw:
     metadata = incident.get("metadata")
     ours = metadata.get(NAME) if isinstance(metadata, dict) else None
-    key = ours.get("key") if isinstance(ours, dict) else None
-    return key if isinstance(key, str) else None
+    return ours if isinstance(ours, dict) else {}
 
 
 def oldest_first(incidents: Iterable[Raw]) -> list[Raw]:

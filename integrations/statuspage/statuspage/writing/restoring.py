@@ -46,10 +46,16 @@ def _changed(incident: Raw) -> list[str]:
 
 def _needs(other: Raw) -> set[str]:
     """What it affects, except what it told to be well again: unknown counts as needed."""
-    last: dict[str, str] = {}
-    for _, id_, _, new in _told(other):
-        last.setdefault(id_, new)
+    last = last_told(other)
     return {id_ for id_ in {*last, *_present(other)} if last.get(id_) != WELL}
+
+
+def last_told(incident: Raw) -> dict[str, str]:
+    """Return the status that an incident's updates gave to each component last."""
+    last: dict[str, str] = {}
+    for _, id_, _, new in _told(incident):
+        last.setdefault(id_, new)
+    return last
 
 
 def _told(incident: Raw) -> Iterator[tuple[Raw, str, str | None, str]]:

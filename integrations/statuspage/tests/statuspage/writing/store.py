@@ -2,6 +2,8 @@
 
 import json
 from collections import deque
+from collections.abc import Callable
+from datetime import datetime
 from enum import Enum
 from itertools import count
 from typing import Any
@@ -41,7 +43,8 @@ class Trouble(Enum):
 class Store:
     """The incidents, postmortems and components of one page."""
 
-    def __init__(self, *components: str) -> None:
+    def __init__(self, *components: str, utc: Callable[[], datetime] = utc) -> None:
+        self.utc = utc
         self.incidents: dict[str, dict[str, Any]] = {}
         self.components: dict[str, dict[str, Any]] = {
             id_: {"id": id_, "name": id_.upper(), "group": False, "status": "operational"}
@@ -86,12 +89,14 @@ class Store:
     def carry_out(self, request: httpx.Request) -> httpx.Response:  # noqa: PLR0911 (one a route)
         path, method = request.url.path, request.method
         body = json.loads(request.content) if request.content else {}
+        if path == "/v1/pages":
+            return httpx.Response(200, json=[{"id": "abc", "name": "Acme Cloud"}])
         if method == "GET" and path in LISTS:
             return self._list(LISTS[path])
         if method == "GET" and path == f"{PAGE}/components":
             return httpx.Response(200, json=list(self.components.values()))
         if method == "POST" and path == f"{PAGE}/incidents":
-            return httpx.Response(201, json=self._shown(self._create(body["incident"])))
+            return httpx.Response(201, json=self._shown(self.open(body["incident"])))
         match path.removeprefix(f"{PAGE}/").split("/"):
             case ["components", id_] if id_ in self.components:
                 return self._component(id_, method, body)
@@ -116,13 +121,14 @@ class Store:
         shown = {key: value for key, value in incident.items() if key != "attached"}
         return shown | {"components": rows}
 
-    def _create(self, said: dict[str, Any]) -> dict[str, Any]:
+    def open(self, said: dict[str, Any]) -> dict[str, Any]:
+        """Add an incident as a request says it."""
         id_ = f"incident{next(self._numbers)}"
         planned = "scheduled_for" in said
         incident: dict[str, Any] = {
             "status": "scheduled" if planned else "investigating",
             "metadata": {},
-            "created_at": utc().isoformat(timespec="seconds"),
+            "created_at": self.utc().isoformat(timespec="seconds"),
             "incident_updates": [],
             **{key: value for key, value in said.items() if key not in ("body", "component_ids")},
             "id": id_,
@@ -158,7 +164,7 @@ class Store:
             "id": f"update{next(self._numbers)}",
             "body": said.get("body", ""),
             "status": incident["status"],
-            "created_at": utc().isoformat(timespec="milliseconds"),
+            "created_at": self.utc().isoformat(timespec="milliseconds"),
             "affected_components": [
                 {"code": id_, "old_status": old[id_], "new_status": self.statuses[id_]}
                 for id_ in given
@@ -196,7 +202,7 @@ class Store:
                 case []:
                     text |= body["postmortem"]
                 case ["publish"]:
-                    text |= {"body": text["body_draft"], "published_at": utc().isoformat()}
+                    text |= {"body": text["body_draft"], "published_at": self.utc().isoformat()}
                 case ["revert"]:
                     text |= {"body": None, "published_at": None}
         return httpx.Response(200, json=text)

@@ -3,6 +3,7 @@
 import json
 from collections import deque
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx
 import pytest
@@ -190,3 +191,21 @@ async def test_an_incident_is_deleted(store: Store, page: StatuspageClient) -> N
     assert store.incidents == {}
     with pytest.raises(NotFound):
         await Incidents(page, "abc").delete(id_)
+
+
+@pytest.mark.parametrize(
+    ("counts", "reached"), [({"email": 3, "sms": 2, "webhook": None}, 5), ({}, 0)]
+)
+async def test_how_many_subscribers_a_page_has_is_the_sum_of_all_kinds(
+    counts: Any, reached: int
+) -> None:
+    client = client_of(lambda request: httpx.Response(200, json=counts))
+
+    assert await client.subscriber_count("abc") == reached
+
+
+async def test_a_count_of_subscribers_that_is_none_is_an_error() -> None:
+    client = client_of(lambda request: httpx.Response(200, json=[]))
+
+    with pytest.raises(UnusableAnswer):
+        await client.subscriber_count("abc")
