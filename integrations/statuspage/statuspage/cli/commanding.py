@@ -31,7 +31,7 @@ class _WithCommonOptions(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the command's own options first."""
         helped = [self.get_help_option(ctx)]
-        own = [*self.own, *(option for option in helped if option is not None)]
+        own = [one for one in (*self.own, *helped) if isinstance(one, click.Option)]
         for title, parameters in (("Options", own), ("Common options", COMMON)):
             records = [parameter.get_help_record(ctx) for parameter in parameters]
             if rows := [record for record in records if record is not None]:

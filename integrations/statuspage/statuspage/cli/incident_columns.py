@@ -1,15 +1,14 @@
 """How incidents and maintenances are listed."""
 
-from typing import Any
+from statuspage.answers import Raw
+from statuspage.records import objects
 
 from .output import Column, Moment, Status, one_line
 
 
-def component_names(incident: dict[str, Any]) -> str:
+def component_names(incident: Raw) -> str:
     """Return the names of an incident's components in one line."""
-    components = incident.get("components")
-    rows = components if isinstance(components, list) else []
-    return ", ".join(one_line(row.get("name")) for row in rows if isinstance(row, dict))
+    return ", ".join(one_line(row.get("name")) for row in objects(incident.get("components")))
 
 
 ID = Column("ID", lambda incident: one_line(incident.get("id")))
@@ -23,9 +22,3 @@ COMPONENTS = Column("Components", component_names)
 
 INCIDENT = (ID, STATUS, IMPACT, CREATED, NAME, COMPONENTS)
 MAINTENANCE = (ID, STATUS, BEGINS, ENDS, NAME, COMPONENTS)
-
-
-def is_maintenance(incident: dict[str, Any]) -> bool:
-    """Tell a maintenance, which is listed among the incidents, from an incident."""
-    statuses = ("scheduled", "in_progress", "verifying", "completed")
-    return bool(incident.get("scheduled_for")) or incident.get("status") in statuses

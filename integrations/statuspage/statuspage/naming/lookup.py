@@ -14,7 +14,8 @@ from .matching import match_component, match_page
 _ID = re.compile(r"(?=.*[a-z])(?=.*[0-9])[a-z0-9]{12}")
 
 
-def _is_id(text: str) -> bool:
+def is_id(text: str) -> bool:
+    """Tell whether a text can be nothing but an id."""
     return _ID.fullmatch(text) is not None
 
 
@@ -23,7 +24,7 @@ async def find_page(client: StatuspageClient, wanted: str | None = None) -> str:
 
     An id is returned as it is. Everything else costs one request.
     """
-    if wanted is not None and _is_id(wanted):
+    if wanted is not None and is_id(wanted):
         return wanted
     return str(match_page(await client.pages(), wanted)["id"])
 
@@ -37,7 +38,7 @@ async def find_components(
     that are not among them are unknown too.
     """
     names = list(dict.fromkeys(wanted))
-    if all(_is_id(name) for name in names):
+    if all(is_id(name) for name in names):
         return {name: name for name in names}
     rows = [row async for row in client.components(page_id)]
     return {name: str(match_component(rows, name)["id"]) for name in names}

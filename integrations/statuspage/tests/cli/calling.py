@@ -30,18 +30,20 @@ class Caller:
     places_of: Callable[[Profile], Sequence[Place]] = lambda _: ()
     stores_of: Callable[[Profile], Sequence[Store]] = lambda _: ()
     terminal: bool = False
+    now: datetime = NOW
     sleeps: list[float] = field(default_factory=list)
     clients: list[dict[str, Any]] = field(default_factory=list)
 
     def __call__(self, *arguments: str, input: str | None = None) -> Result:  # noqa: A002 (click's name)
-        return CliRunner().invoke(root, arguments, obj=self._environment(), input=input)
+        return CliRunner().invoke(root, arguments, obj=self.environment(), input=input)
 
-    def _environment(self) -> Environment:
+    def environment(self) -> Environment:
+        """What the command sees of the world."""
         return Environment(
             variables={"COLUMNS": "100", **self.variables},
             config=self.folder / "config",
             cache=self.folder / "cache",
-            utc=lambda: NOW,
+            utc=lambda: self.now,
             zone=UTC,
             can_ask=lambda: self.terminal,
             shows_colours=lambda: self.terminal,

@@ -6,6 +6,7 @@ import click
 
 from statuspage.cli import commanding
 from statuspage.cli.app import App, pass_app
+from statuspage.cli.completion import component_names
 from statuspage.cli.output import one_line
 from statuspage.cli.write import options
 from statuspage.cli.write.preview import agree_to_notify
@@ -34,7 +35,7 @@ TOLD = {
         'statuspage report "Shop / Search" --status operational --comment "It works again."',
     ]
 )
-@click.argument("component", metavar="NAME")
+@click.argument("component", metavar="NAME", shell_complete=component_names)
 @click.option("--status", "-s", type=click.Choice(COMPONENT_STATUSES), help="How it is.")
 @click.option(
     "--severity",

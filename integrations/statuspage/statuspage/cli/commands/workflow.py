@@ -7,6 +7,7 @@ import click
 
 from statuspage.cli import commanding
 from statuspage.cli.app import App, pass_app
+from statuspage.cli.completion import component_names
 from statuspage.cli.input.asking import confirm
 from statuspage.cli.input.types import LENGTH
 from statuspage.cli.write import options
@@ -23,10 +24,16 @@ if TYPE_CHECKING:
         "statuspage workflow API degraded_performance --pause 5s --yes",
     ]
 )
-@click.argument("component", metavar="COMPONENT")
+@click.argument("component", metavar="COMPONENT", shell_complete=component_names)
 @click.argument("status", type=click.Choice(COMPONENT_STATUSES[1:]), metavar="STATUS")
 @click.option("--pause", type=LENGTH, help="Go on by itself after so long, without a question.")
-@click.option("--title", "-t", default="Test of the status page", show_default=True)
+@click.option(
+    "--title",
+    "-t",
+    default="Test of the status page",
+    show_default=True,
+    help="The title that everybody sees.",
+)
 @options.yes
 @pass_app
 def command(app: App, /, **given: Any) -> None:

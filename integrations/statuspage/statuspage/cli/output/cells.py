@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-type Raw = dict[str, Any]
+from statuspage.answers import Raw
+from statuspage.records import moment
+
 type Cell = "str | Status | Moment"
 
 # Text of the API must not be able to steer a terminal.
@@ -40,11 +41,7 @@ class Moment:
     @property
     def time(self) -> datetime | None:
         """The point in time, None when it is none."""
-        try:
-            found = datetime.fromisoformat(str(self.value))
-        except ValueError:
-            return None
-        return found if found.tzinfo else found.replace(tzinfo=UTC)
+        return moment(self.value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .cells import Cell, Column, Raw, text_of
+from statuspage.answers import Raw
+
+from .cells import Cell, Column, text_of
 
 if TYPE_CHECKING:
     from .terminal import Terminal
@@ -26,7 +28,7 @@ class Output:
         variables: Mapping[str, str],
     ) -> None:
         self.as_json = as_json
-        self._colours = colours and not as_json
+        self.colours = colours and not as_json
         self._utc = utc
         self._variables = variables
 
@@ -37,6 +39,10 @@ class Output:
     def json(self, content: Any) -> None:
         """Print what the API sent."""
         click.echo(json.dumps(content, indent=2, ensure_ascii=False))
+
+    def json_line(self, content: Any) -> None:
+        """Print what the API sent, in one line of many."""
+        click.echo(json.dumps(content, ensure_ascii=False))
 
     def objects(
         self, items: Sequence[Raw], columns: Sequence[Column], *, empty: str = "", title: str = ""
@@ -52,12 +58,18 @@ class Output:
             self.table(titles, rows, title=title)
 
     def object(self, item: Raw, fields: Iterable[tuple[str, Cell]]) -> None:
-        """Print one object: the fields that hold something, each on a line of its own."""
+        """Print one object: what the API sent, or fields of it."""
         if self.as_json:
             self.json(item)
+        else:
+            self.fields(fields)
+
+    def fields(self, fields: Iterable[tuple[str, Cell]]) -> None:
+        """Print, for people, the fields that hold something, each on a line of its own."""
+        if self.as_json:
             return
         told = [(title, cell) for title, cell in fields if str(cell)]
-        if self._colours:
+        if self.colours:
             self.terminal.fields(told)
         else:
             for title, cell in told:
@@ -65,7 +77,7 @@ class Output:
 
     def table(self, titles: Sequence[str], rows: Iterable[Sequence[Cell]], title: str = "") -> None:
         """Print rows: as a table on a terminal, with tabs and without titles elsewhere."""
-        if self._colours:
+        if self.colours:
             self.terminal.table(titles, rows, title)
         else:
             for row in rows:

@@ -6,6 +6,7 @@ from typing import Any
 import click
 
 from statuspage.cli.app import App
+from statuspage.cli.completion import component_names
 from statuspage.cli.input.texts import message_options, read_message
 from statuspage.drafts import COMPONENT_STATUSES, IMPACTS
 
@@ -32,6 +33,7 @@ def components(what: str) -> Decorator:
         type=NAMED,
         multiple=True,
         metavar="NAME[=STATUS]",
+        shell_complete=component_names,
         help=what,
     )
 

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import click
 
+from statuspage.answers import Raw
 from statuspage.cli import commanding
 from statuspage.cli.app import App, pass_app_of_new_profile
 from statuspage.cli.failures import Failure
@@ -61,7 +61,7 @@ def _given(app: App) -> str:
     return key
 
 
-async def _pages(app: App, key: str) -> list[dict[str, Any]]:
+async def _pages(app: App, key: str) -> list[Raw]:
     """Return the pages that the key sees, or the one that is meant: so it has proved to work."""
     from statuspage.cli.connecting import connected  # noqa: PLC0415 (httpx is slow to import)
     from statuspage.naming import match_page  # noqa: PLC0415 (it brings the client)
@@ -71,7 +71,7 @@ async def _pages(app: App, key: str) -> list[dict[str, Any]]:
     return [match_page(pages, app.options.page)] if app.options.page else pages
 
 
-def _page(app: App, pages: list[dict[str, Any]]) -> str:
+def _page(app: App, pages: list[Raw]) -> str:
     """Return the id of the page for commands that name none, so that they need not look it up."""
     if len(pages) == 1:
         return str(pages[0]["id"])

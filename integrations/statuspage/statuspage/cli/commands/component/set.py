@@ -6,6 +6,7 @@ import click
 
 from statuspage.cli import commanding
 from statuspage.cli.app import App, pass_app
+from statuspage.cli.completion import component_names
 from statuspage.cli.output import Column, Status, one_line
 from statuspage.cli.write import options
 from statuspage.cli.write.named import NAMED, Named, statuses_by_id
@@ -28,7 +29,14 @@ COLUMNS = (
         'statuspage component set API=operational "Shop / Search=operational"',
     ]
 )
-@click.argument("named", nargs=-1, type=NAMED, required=True, metavar="NAME=STATUS...")
+@click.argument(
+    "named",
+    nargs=-1,
+    type=NAMED,
+    required=True,
+    metavar="NAME=STATUS...",
+    shell_complete=component_names,
+)
 @options.dry_run
 @pass_app
 def command(app: App, named: tuple[Named, ...], dry_run: bool) -> None:  # noqa: FBT001 (click calls it so)

@@ -1,14 +1,15 @@
 """`statuspage incident list`."""
 
 from itertools import groupby
-from typing import Any
 
 import click
 
+from statuspage.answers import Raw
 from statuspage.cli import commanding
 from statuspage.cli.app import App, pass_app
-from statuspage.cli.incident_columns import INCIDENT, is_maintenance
+from statuspage.cli.incident_columns import INCIDENT
 from statuspage.cli.output import one_line
+from statuspage.records import is_maintenance
 
 OPEN, RESOLVED, ALL = "open", "resolved", "all"
 
@@ -45,7 +46,7 @@ def command(app: App, which: str, limit: int) -> None:
         app.output.objects(list(of_day), INCIDENT, title=day)
 
 
-async def read(app: App, which: str, limit: int) -> list[dict[str, Any]]:
+async def read(app: App, which: str, limit: int) -> list[Raw]:
     """Read the incidents: one request where there are not more than 100."""
     from statuspage.paging import Collection  # noqa: PLC0415 (it brings the client)
 
@@ -63,9 +64,9 @@ async def read(app: App, which: str, limit: int) -> list[dict[str, Any]]:
         return found
 
 
-def _is_over(incident: dict[str, Any]) -> bool:
+def _is_over(incident: Raw) -> bool:
     return incident.get("status") in ("resolved", "postmortem")
 
 
-def _day(incident: dict[str, Any]) -> str:
+def _day(incident: Raw) -> str:
     return one_line(incident.get("created_at"))[:10]
