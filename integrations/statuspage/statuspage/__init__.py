@@ -10,10 +10,15 @@ What `exports` does not name may change without notice.
 
 from importlib import import_module
 from importlib.util import find_spec
+from pkgutil import extend_path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .exports import *  # noqa: F403 (this is the list of names)
+
+# Conan has its commands in a folder, which has to be called statuspage as well for them to be
+# called `conan statuspage:...`, and imports them as modules of this package.
+__path__ = extend_path(__path__, __name__)  # noqa: F405 (every package has it)
 
 
 def __getattr__(name: str) -> Any:
