@@ -49,9 +49,7 @@ def proxy(way: Proxy) -> Iterator[Proxy]:
 
 
 @pytest.fixture
-def conan(
-    home: Path, server: RealServer, proxy: Proxy, monkeypatch: pytest.MonkeyPatch
-) -> Conan:
+def conan(home: Path, server: RealServer, proxy: Proxy, monkeypatch: pytest.MonkeyPatch) -> Conan:
     """Conan, whose commands go to the server."""
     monkeypatch.setenv("STATUSPAGE_HOST", proxy.address)
     return Conan(home, server, monkeypatch)

@@ -15,7 +15,6 @@ SERVER = Path(__file__).parents[2] / "server/.venv/bin/statuspage-server"
 
 PAGE = "k4h7zq2m9x1c"
 SHOP, SEARCH, CART, API = "g1shop00000a", "c1search000a", "c1cart00000a", "c1api000000a"
-COMPONENTS = (SEARCH, CART, API)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +23,13 @@ class RealServer:
 
     address: str
     key: str
+    http: httpx.Client
 
     def call(self, method: str, path: str, **body: Any) -> Any:
         """Ask the manage API, below the page."""
-        answer = httpx.request(
-            method,
-            f"{self.address}/v1/pages/{PAGE}{path}",
-            headers={"Authorization": f"OAuth {self.key}"},
-            json=body or None,
-            trust_env=False,
-        )
+        url = f"{self.address}/v1/pages/{PAGE}{path}"
+        headers = {"Authorization": f"OAuth {self.key}"}
+        answer = self.http.request(method, url, headers=headers, json=body or None)
         answer.raise_for_status()
         return answer.json()
 
@@ -56,9 +52,9 @@ class RealServer:
         """Make the page as it was at first."""
         for incident in self.incidents():
             self.call("DELETE", f"/incidents/{incident['id']}")
-        for component in COMPONENTS:
-            if self.status(component) != "operational":
-                self.call("PATCH", f"/components/{component}", component={"status": "operational"})
+        for row in self.call("GET", "/components"):
+            if not row["group"] and row["status"] != "operational":
+                self.call("PATCH", f"/components/{row['id']}", component={"status": "operational"})
 
 
 @contextmanager
@@ -76,7 +72,9 @@ def served(folder: Path) -> Iterator[RealServer]:
             running = re.search(r"Running on (http://127\.0\.0\.1:\d+) ", said)
             assert running, said
             _run("fill", folder / "page.json", "--config", config)
-            yield RealServer(running[1], _run("key", "create", "tests", "--config", config))
+            key = _run("key", "create", "tests", "--config", config)
+            with httpx.Client(trust_env=False) as http:
+                yield RealServer(running[1], key, http)
         finally:
             process.terminate()
             process.communicate(timeout=30)

@@ -59,9 +59,7 @@ def test_c0_1_components_get_any_status(conan: Conan, server: RealServer, status
     assert server.status(SEARCH) == status
 
 
-def test_c0_2_all_components_get_the_status(
-    conan: Conan, server: RealServer, proxy: Proxy
-) -> None:
+def test_c0_2_all_components_get_the_status(conan: Conan, server: RealServer, proxy: Proxy) -> None:
     conan.done("create_incident", "-t", "Orders fail", "-cs", "partial_outage", "-c", SEARCH, CART)
 
     body = proxy.body()
@@ -146,7 +144,3 @@ def test_w0_f_a_key_opens_one_incident_however_often_it_is_called(
     assert first.out.startswith("Created incident:\n")
     assert again.out.startswith("An incident with this key is open already:\n")
     assert len(server.incidents()) == 1
-
-
-def test_w0_f_what_else_the_original_cannot_do_is_told_to_be_in_the_command(conan: Conan) -> None:
-    assert "statuspage" in conan.bare("statuspage:create_incident", "-h").out
