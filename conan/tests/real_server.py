@@ -71,8 +71,12 @@ def served(folder: Path) -> Iterator[RealServer]:
             said = process.stderr.readline()
             running = re.search(r"Running on (http://127\.0\.0\.1:\d+) ", said)
             assert running, said
-            _run("fill", folder / "page.json", "--config", config)
-            key = _run("key", "create", "tests", "--config", config)
+            # Both start slowly, so they start together.
+            with (
+                _running("fill", folder / "page.json", "--config", config),
+                _running("key", "create", "tests", "--config", config) as created,
+            ):
+                key = created.communicate()[0].split()[-1]
             with httpx.Client(trust_env=False) as http:
                 yield RealServer(running[1], key, http)
         finally:
@@ -80,9 +84,8 @@ def served(folder: Path) -> Iterator[RealServer]:
             process.communicate(timeout=30)
 
 
-def _run(*arguments: str | Path) -> str:
-    ended = subprocess.run([SERVER, *arguments], capture_output=True, text=True, check=True)
-    return ended.stdout.split()[-1]
+def _running(*arguments: str | Path) -> subprocess.Popen[str]:
+    return subprocess.Popen([SERVER, *arguments], stdout=subprocess.PIPE, text=True)
 
 
 def _page() -> dict[str, Any]:

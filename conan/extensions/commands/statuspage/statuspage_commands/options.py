@@ -11,6 +11,9 @@ from conan.errors import ConanException
 
 SERVICE = "statuspage-token"
 
+# Within half a minute.
+RETRIES = 4
+
 # The status of components that are named without one.
 WORST = "major_outage"
 
@@ -44,6 +47,13 @@ def add_common(parser: argparse.ArgumentParser) -> None:
         "--ignore-ssl",
         action="store_true",
         help="Do not check the server's certificate this time",
+    )
+    add(
+        "--retries",
+        type=int,
+        default=RETRIES,
+        metavar="N",
+        help="How often a request that failed is sent again. Default: %(default)s",
     )
     add(
         "--host",

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     Work = Callable[[StatuspageClient, str], Awaitable[Answer]]
 
-# What surely had no effect is sent again so often, within half a minute.
-ATTEMPTS = 5
 TIMEOUT = 30.0
 
 # How arguments of the library are called here.
@@ -55,7 +53,7 @@ async def _send(args: argparse.Namespace, token: str, work: Work) -> Answer:
     import statuspage
 
     host = args.host or statuspage.DEFAULT_HOST
-    patience = statuspage.RetryPolicy(attempts=ATTEMPTS)
+    patience = statuspage.RetryPolicy(attempts=max(args.retries, 0) + 1)
     async with httpx.AsyncClient(timeout=TIMEOUT, verify=not args.ignore_ssl) as http:
         client = statuspage.connect(token, host=host, http=http, patience=patience)
         return await work(client, await statuspage.find_page(client, args.page))
