@@ -8,7 +8,7 @@ from .output import Cell, Moment, Output, Status, one_line, text_of
 
 def show_incident(output: Output, incident: Raw) -> None:
     """Print an incident, or the API's object where JSON is wanted."""
-    output.object(incident, _fields(incident))
+    output.object(incident, fields(incident))
     for update in objects(incident.get("incident_updates")):
         output.text("")
         output.fields(
@@ -21,7 +21,8 @@ def show_incident(output: Output, incident: Raw) -> None:
         output.text(text_of(update.get("body")))
 
 
-def _fields(incident: Raw) -> list[tuple[str, Cell]]:
+def fields(incident: Raw) -> list[tuple[str, Cell]]:
+    """Return what an incident itself says, without its updates."""
     components = ", ".join(
         f"{one_line(row.get('name'))} ({Status(row.get('status')).words})"
         for row in objects(incident.get("components"))

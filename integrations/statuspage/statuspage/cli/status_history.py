@@ -6,7 +6,7 @@ from datetime import datetime
 
 from statuspage.answers import Raw
 from statuspage.records import moment, objects
-from statuspage.writing.marks import NAME
+from statuspage.writing.marks import requested_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,21 +57,12 @@ def _change(incident: Raw, update: Raw, affected: Raw) -> StatusChange:
         changed_at=_text(update.get("display_at") or update.get("created_at")),
         previous_status=_text(affected.get("old_status")),
         new_status=_text(affected.get("new_status")),
-        changed_by=_requested_by(incident),
+        # The API does not tell which user wrote an update; `report --requested-by` notes it.
+        changed_by=requested_by(incident, _text(affected.get("new_status"))) or "",
         comment=_text(update.get("body")),
         incident_id=_text(incident.get("id")),
         incident_name=_text(incident.get("name")),
     )
-
-
-def _requested_by(incident: Raw) -> str:
-    """Return who had the incident opened, as `report --requested-by` notes it.
-
-    The API does not tell which user wrote an update.
-    """
-    metadata = incident.get("metadata")
-    ours = metadata.get(NAME) if isinstance(metadata, dict) else None
-    return _text(ours.get("requested_by")) if isinstance(ours, dict) else ""
 
 
 def _time(change: StatusChange) -> float:

@@ -249,7 +249,11 @@ def test_the_history_of_a_component_tells_when_from_what_to_what_by_whom_and_why
         page,
         name="Search is down",
         created_at="2026-09-13T07:00:00Z",
-        metadata={"statuspage_client": {"requested_by": "datadog"}},
+        metadata={
+            "statuspage_client": {
+                "requested_by": {"major_outage": "datadog", "operational": "datadog"}
+            }
+        },
         incident_updates=[
             update(
                 "resolved", "2026-09-14T08:00:00Z", affects(SEARCH, "major_outage", "operational")

@@ -16,18 +16,31 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
     "incident": (
         "Open, change, resolve and show incidents.",
         {
+            "create": "Open an incident.",
+            "update": "Add an update to an incident, or change it.",
+            "resolve": "Resolve an incident, and set back the components that it had changed.",
             "list": "List incidents, the newest first, by the day on which they began.",
             "show": "Show an incident or a maintenance with all its updates.",
+            "delete": "Delete an incident with all its updates.",
+            "postmortem": "Show, write, publish or take back the postmortem of an incident.",
         },
     ),
     "maintenance": (
         "Schedule, change and list maintenances.",
-        {"list": "List maintenances: those that are scheduled or in progress."},
+        {
+            "schedule": "Announce a maintenance.",
+            "start": "Begin a maintenance now.",
+            "complete": "End a maintenance, and set its components back.",
+            "reschedule": "Move a maintenance to other times.",
+            "cancel": "Take a maintenance back that has not begun.",
+            "list": "List maintenances: those that are scheduled or in progress.",
+        },
     ),
     "component": (
         "Set and show the status of components.",
         {
             "list": "List components with their status.",
+            "set": "Set the status of components without an incident.",
             "history": "Show how a component's status changed, and why.",
         },
     ),
@@ -45,8 +58,10 @@ GROUPS: dict[str, tuple[str, dict[str, str]]] = {
 }
 
 COMMANDS: dict[str, str] = {
+    "report": "Report how a component is, from a script or a monitor.",
     "summary": "Count incidents by component and period.",
     "check": "Tell whether the API key works, and which pages it sees.",
     "watch": "Show a page live, through its public view, at no cost to the quota.",
     "completion": "Print the script that completes commands and names in a shell.",
+    "workflow": "Go through the life of an incident: open it, update it, resolve it.",
 }
