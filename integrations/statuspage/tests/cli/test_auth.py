@@ -7,38 +7,10 @@ import pytest
 from click.testing import Result
 
 from statuspage.cli.profiles import Profile
-from statuspage.keys import Absent, Place
-from statuspage.keys.stores import Store
 from tests.account import KEY, Account
 
 from .calling import Caller
-
-
-class Keyring:
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, str] = {}
-        self.locked = False
-
-    def store(self, profile: Profile) -> list[Store]:
-        user = profile.keyring_user or "ada"
-        return [
-            Store(f"keyring of {user}", lambda key: self._put(user, key), lambda: self._drop(user))
-        ]
-
-    def place(self, profile: Profile) -> list[Place]:
-        user = profile.keyring_user or "ada"
-        return [Place(f"keyring of {user}", lambda: self.items.get(user, Absent("it is locked")))]
-
-    def _put(self, user: str, key: str) -> Absent | None:
-        if self.locked:
-            return Absent("it is locked")
-        self.items[user] = key
-        return None
-
-    def _drop(self, user: str) -> Absent | None:
-        return None if self.items.pop(user, None) else Absent("it holds no such item")
+from .keyring_in_memory import Keyring
 
 
 @pytest.fixture
@@ -46,7 +18,7 @@ def ring(cli: Caller) -> Keyring:
     """The keyring that the command sees, and nothing in the environment."""
     ring = Keyring()
     cli.variables.clear()
-    cli.places_of, cli.stores_of = ring.place, ring.store
+    ring.serve(cli)
     return ring
 
 

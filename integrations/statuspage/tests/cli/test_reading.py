@@ -315,7 +315,7 @@ def test_a_page_is_shown_with_the_status_of_its_components_where_it_has_no_publi
 
     said = cli("page", "show", "-p", PAGE).stdout
 
-    assert "Status: minor\nReads: Minor Service Outage\n" in said
+    assert "Status: minor\nDescription: Minor Service Outage\n" in said
     assert json.loads(cli("page", "show", "-p", PAGE, "--json").stdout) == page.raw
 
 
