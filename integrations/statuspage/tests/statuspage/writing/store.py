@@ -12,13 +12,11 @@ import httpx
 
 from tests.virtual_time import utc
 
-PAGE = "/v1/pages/abc"
-OVER = {"resolved", "completed"}
 LISTS = {
-    f"{PAGE}/incidents": None,
-    f"{PAGE}/incidents/unresolved": {"investigating", "identified", "monitoring"},
-    f"{PAGE}/incidents/scheduled": {"scheduled"},
-    f"{PAGE}/incidents/active_maintenance": {"in_progress", "verifying"},
+    "incidents": None,
+    "incidents/unresolved": {"investigating", "identified", "monitoring"},
+    "incidents/scheduled": {"scheduled"},
+    "incidents/active_maintenance": {"in_progress", "verifying"},
 }
 
 
@@ -43,8 +41,14 @@ class Trouble(Enum):
 class Store:
     """The incidents, postmortems and components of one page."""
 
-    def __init__(self, *components: str, utc: Callable[[], datetime] = utc) -> None:
+    def __init__(
+        self, *components: str, page: str = "abc", utc: Callable[[], datetime] = utc
+    ) -> None:
         self.utc = utc
+        self.page = page
+        self.below = f"/v1/pages/{page}/"
+        self.templates: list[dict[str, Any]] = []
+        self.subscribers = {"email": 3, "sms": 1}
         self.incidents: dict[str, dict[str, Any]] = {}
         self.components: dict[str, dict[str, Any]] = {
             id_: {"id": id_, "name": id_.upper(), "group": False, "status": "operational"}
@@ -59,7 +63,7 @@ class Store:
     @property
     def asked(self) -> list[str]:
         """What was asked so far, below the page."""
-        return [f"{r.method} {r.url.path.removeprefix(PAGE)}" for r in self.requests]
+        return [f"{r.method} /{r.url.path.removeprefix(self.below)}" for r in self.requests]
 
     @property
     def sent(self) -> dict[str, Any]:
@@ -86,18 +90,23 @@ class Store:
         assert answer is not None
         return answer
 
-    def carry_out(self, request: httpx.Request) -> httpx.Response:  # noqa: PLR0911 (one a route)
-        path, method = request.url.path, request.method
+    def carry_out(self, request: httpx.Request) -> httpx.Response:  # noqa: C901, PLR0911 (one a route)
+        method = request.method
         body = json.loads(request.content) if request.content else {}
-        if path == "/v1/pages":
-            return httpx.Response(200, json=[{"id": "abc", "name": "Acme Cloud"}])
+        if request.url.path == "/v1/pages":
+            return httpx.Response(200, json=[{"id": self.page, "name": "Acme Cloud"}])
+        path = request.url.path.removeprefix(self.below)
         if method == "GET" and path in LISTS:
             return self._list(LISTS[path])
-        if method == "GET" and path == f"{PAGE}/components":
-            return httpx.Response(200, json=list(self.components.values()))
-        if method == "POST" and path == f"{PAGE}/incidents":
-            return httpx.Response(201, json=self._shown(self.open(body["incident"])))
-        match path.removeprefix(f"{PAGE}/").split("/"):
+        match path.split("/"):
+            case ["components"]:
+                return httpx.Response(200, json=list(self.components.values()))
+            case ["incident_templates"]:
+                return httpx.Response(200, json=self.templates)
+            case ["subscribers", "count"]:
+                return httpx.Response(200, json=self.subscribers)
+            case ["incidents"]:
+                return httpx.Response(201, json=self._shown(self.open(body["incident"])))
             case ["components", id_] if id_ in self.components:
                 return self._component(id_, method, body)
             case ["incidents", id_] if id_ in self.incidents:
