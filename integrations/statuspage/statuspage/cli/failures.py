@@ -33,7 +33,7 @@ _TOLD: dict[type[StatuspageError], tuple[str, ExitCode]] = {
     Redirected: (": check --host.", ExitCode.FAILED),
     Refused: ("", ExitCode.REFUSED),
     KeyRejected: (
-        ": store a valid one with `statuspage auth login` (API info in Statuspage's user menu).",
+        ": store an API key that works with `statuspage auth login`.",
         ExitCode.KEY_REFUSED,
     ),
     AccessDenied: (": check that the owner of the API key may do this.", ExitCode.KEY_REFUSED),
@@ -46,7 +46,7 @@ _TOLD: dict[type[StatuspageError], tuple[str, ExitCode]] = {
 }
 
 # How arguments of the library are called here.
-_OPTIONS = {"host": "--host", "api_key": "The API key"}
+_OPTIONS = {"host": "--host", "api_key": "The API key", "id": "The id"}
 
 
 class Failure(click.ClickException):

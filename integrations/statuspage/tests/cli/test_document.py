@@ -36,6 +36,11 @@ def commands(block: str) -> Iterator[str]:
             yield line
 
 
+def is_endless(line: str) -> bool:
+    """Whether only Ctrl-C ends it."""
+    return line.startswith("statuspage watch") and "--once" not in line
+
+
 class Shell:
     """Runs a line in this process; what stands behind a pipe is not run."""
 
@@ -52,6 +57,7 @@ class Shell:
             words, typed = words[: words.index("<")], f"{self._server.key}\n"
         home = str(self._cli.folder)
         words = [word.replace("~", home, 1) if word.startswith("~") else word for word in words]
+        self._cli.impatient = is_endless(line)
         self._cli.terminal = words[1:] == ["auth", "login"]
         if self._cli.terminal:
             # The key, and which of the pages is meant.
@@ -62,7 +68,7 @@ class Shell:
 @pytest.fixture
 def shell(cli: Caller, real_server: RealServer) -> Shell:
     Keyring().serve(cli)
-    cli.handler, cli.impatient, cli.now = None, True, datetime.now(UTC)
+    cli.handler, cli.now = None, datetime.now(UTC)
     cli.variables = {
         "STATUSPAGE_HOST": real_server.address,
         "STATUSPAGE_API_KEY": real_server.key,
@@ -75,8 +81,7 @@ def test_every_example_does_what_the_page_says(shell: Shell, block: str, output:
     said = ""
     for line in commands(block):
         ended = shell.run(line)
-        ends_by_ctrl_c = line.startswith("statuspage watch") and "--once" not in line
-        expected = ExitCode.INTERRUPTED if ends_by_ctrl_c else ExitCode.DONE
+        expected = ExitCode.INTERRUPTED if is_endless(line) else ExitCode.DONE
         assert ended.exit_code == expected, f"{line}\n{ended.output}"
         said = ended.stdout
 
