@@ -57,6 +57,16 @@ class Failure(click.ClickException):
         self.exit_code = code  # type: ignore[misc]  # a class of its own for each says no more
 
 
+def perhaps_done(error: RequestError, look: str) -> Failure:
+    """Return what ends a command that created something, or nothing: nobody knows."""
+    told = failure(error)
+    told.message = (
+        f"{error} It may have been created all the same: look with `{look}` before you try again. "
+        "With --key the command finds out by itself."
+    )
+    return told
+
+
 def failure(error: StatuspageError) -> Failure:
     """Return what ends the command after an error of the library."""
     advice, code = next(_TOLD[kind] for kind in type(error).__mro__ if kind in _TOLD)
