@@ -3,7 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-from .errors import StatuspageError, UnusableArgument
+from .errors import UnusableArgument
 from .paging import Collection
 
 DEFAULT_HOST = "https://api.statuspage.io"
@@ -22,7 +22,7 @@ def is_identifier(value: str) -> bool:
 def identifier(value: str) -> str:
     """Return `value` if it can be an id of the API."""
     if not is_identifier(value):
-        raise StatuspageError(f"{value[:70]!r} cannot be an id of Statuspage.")
+        raise UnusableArgument("id", f"is {value[:70]!r}, which cannot be an id of Statuspage.")
     return value
 
 

@@ -1,6 +1,6 @@
 """What the package offers. What is not named here may change without notice."""
 
-from . import page_status
+from . import keys, page_status
 from .answers import Raw
 from .client import Listing, StatuspageClient
 from .drafts import (
@@ -100,6 +100,7 @@ __all__ = [
     "find_components",
     "find_page",
     "is_identifier",
+    "keys",
     "match_component",
     "match_page",
     "page_status",

@@ -1,6 +1,7 @@
 """`statuspage`, and `python -m statuspage.cli`, start here."""
 
 import sys
+from io import TextIOWrapper
 
 
 def main() -> None:
@@ -11,6 +12,10 @@ def main() -> None:
         if error.name not in ("click", "rich"):
             raise
         sys.exit(f"The command needs the package {error.name}: pip install 'statuspage[cli]'")
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal or file of another encoding shows what it can, and never a traceback.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")
     root.main(prog_name="statuspage")
 
 

@@ -11,8 +11,8 @@ from .options import COMMON
 CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 
 
-class _WithCommonOptions(click.Command):
-    """Takes the common options and tells them apart from its own."""
+class Command(click.Command):
+    """A command that takes the common options, and helps with examples."""
 
     def __init__(self, *arguments: Any, examples: Sequence[str] = (), **settings: Any) -> None:
         settings["context_settings"] = {**CONTEXT, **settings.get("context_settings", {})}
@@ -39,10 +39,6 @@ class _WithCommonOptions(click.Command):
                     formatter.write_dl(rows)
 
 
-class Command(_WithCommonOptions):
-    """A command."""
-
-
 def command(
     name: str | None = None, *, examples: Sequence[str], **settings: Any
 ) -> Callable[[Callable[..., Any]], Command]:
@@ -53,7 +49,7 @@ def command(
     return made
 
 
-class Group(_WithCommonOptions, click.Group):
+class Group(Command, click.Group):
     """A group whose commands are modules of a package, each with an object `command`."""
 
     def __init__(self, name: str, package: str, told: Mapping[str, str], **settings: Any) -> None:

@@ -3,9 +3,8 @@
 Whatever goes wrong, nothing is proposed and nothing is said: the user is in the midst of a line.
 """
 
-import os
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import TYPE_CHECKING
 
 import click
@@ -50,7 +49,10 @@ def _proposed(
         )
     except Exception:  # noqa: BLE001 (see above)
         return []
-    return [CompletionItem(_word(name), help=id_) for id_, name in matching(names, incomplete)]
+    return [
+        CompletionItem(_word(name, app.environment.variables), help=id_)
+        for id_, name in matching(names, incomplete)
+    ]
 
 
 def matching(names: Names, incomplete: str) -> Names:
@@ -63,11 +65,13 @@ def matching(names: Names, incomplete: str) -> Names:
     ]
 
 
-def _word(name: str) -> str:
+def _word(name: str, variables: Mapping[str, str]) -> str:
     """Return a name as the shell has it in its line: only bash does not quote by itself."""
-    if os.environ.get("_STATUSPAGE_COMPLETE") == "bash_complete":
-        return re.sub(r"([^\w/.@%+:,-])", r"\\\1", name)
-    return name
+    in_quotes = variables.get("COMP_WORDS", "").split("\n")[-1].startswith(("'", '"'))
+    if variables.get("_STATUSPAGE_COMPLETE") != "bash_complete" or in_quotes:
+        return name
+    # Twice, since the script that click makes for bash reads one of them away.
+    return re.sub(r"([^\w/.@%+:,-])", r"\\\\\1", name)
 
 
 async def _asked(app: App, read: "Callable[[App, StatuspageClient], Awaitable[Names]]") -> Names:

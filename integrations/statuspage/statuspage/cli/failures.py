@@ -33,7 +33,7 @@ _TOLD: dict[type[StatuspageError], tuple[str, ExitCode]] = {
     Redirected: (": check --host.", ExitCode.FAILED),
     Refused: ("", ExitCode.REFUSED),
     KeyRejected: (
-        ": store a valid one with `statuspage auth login` (API info in Statuspage's user menu).",
+        ": store an API key that works with `statuspage auth login`.",
         ExitCode.KEY_REFUSED,
     ),
     AccessDenied: (": check that the owner of the API key may do this.", ExitCode.KEY_REFUSED),
@@ -46,7 +46,7 @@ _TOLD: dict[type[StatuspageError], tuple[str, ExitCode]] = {
 }
 
 # How arguments of the library are called here.
-_OPTIONS = {"host": "--host", "api_key": "The API key"}
+_OPTIONS = {"host": "--host", "api_key": "The API key", "id": "The id"}
 
 
 class Failure(click.ClickException):
@@ -57,9 +57,19 @@ class Failure(click.ClickException):
         self.exit_code = code  # type: ignore[misc]  # a class of its own for each says no more
 
 
+def perhaps_done(error: RequestError, look: str) -> Failure:
+    """Return what ends a command that created something, or nothing: nobody knows."""
+    _, code = _advice(error)
+    return Failure(
+        f"{error} It may have been created all the same: look with `{look}` before you try again. "
+        "With --key the command finds out by itself.",
+        code,
+    )
+
+
 def failure(error: StatuspageError) -> Failure:
     """Return what ends the command after an error of the library."""
-    advice, code = next(_TOLD[kind] for kind in type(error).__mro__ if kind in _TOLD)
+    advice, code = _advice(error)
     sentence = str(error)
     if isinstance(error, UnusableArgument):
         sentence = f"{_OPTIONS.get(error.argument, error.argument)} {error.problem}"
@@ -67,3 +77,7 @@ def failure(error: StatuspageError) -> Failure:
         places = "".join(f"\n  {place}: {why}" for place, why in error.tried)
         sentence = f"No API key was found. `statuspage auth login` stores one. Tried:{places}"
     return Failure(sentence.removesuffix(".") + advice if advice else sentence, code)
+
+
+def _advice(error: StatuspageError) -> tuple[str, ExitCode]:
+    return next(_TOLD[kind] for kind in type(error).__mro__ if kind in _TOLD)

@@ -15,8 +15,8 @@ async def recent_incidents(
 ) -> tuple[list[Raw], list[Raw]]:
     """Return the open incidents, and all incidents and maintenances created since a moment.
 
-    The API cannot be asked for a period. It lists the newest first, so reading ends with the
-    first batch of which nothing is recent.
+    The API cannot be asked for a period. It lists the newest first, though it does not say so:
+    where a batch shows that order, reading ends with the first of which nothing is recent.
     """
     from statuspage.paging import Collection  # noqa: PLC0415 (it brings the client)
 
@@ -24,7 +24,12 @@ async def recent_incidents(
     recent: dict[str, Raw] = {}
     async for batch in client.incidents(page_id).batches():
         fresh = [one for one in batch if (moment(one.get("created_at")) or since) >= since]
-        if not fresh:
+        if not fresh and _newest_first(batch):
             break
         recent |= {one["id"]: one for one in fresh}
     return unresolved, list(recent.values())
+
+
+def _newest_first(batch: list[Raw]) -> bool:
+    first, last = moment(batch[0].get("created_at")), moment(batch[-1].get("created_at"))
+    return first is not None and last is not None and first >= last

@@ -1,5 +1,6 @@
 """The command `statuspage` itself: its groups, and what happens when something fails."""
 
+import errno
 from typing import Any
 
 import click
@@ -9,7 +10,7 @@ from statuspage.errors import StatuspageError
 from .commanding import Group
 from .commands import COMMANDS, GROUPS
 from .exit_codes import ExitCode
-from .failures import failure
+from .failures import Failure, failure
 
 _PACKAGE = f"{__package__}.commands"
 
@@ -22,6 +23,12 @@ class Root(Group):
             return super().invoke(ctx)
         except StatuspageError as error:
             raise failure(error) from error
+        except OSError as error:
+            # Whoever reads a pipe may have read enough: click ends quietly then.
+            if error.errno == errno.EPIPE:
+                raise
+            where = f"{error.filename}: " if error.filename else ""
+            raise Failure(f"{where}{error.strerror or error}.") from error
         except (KeyboardInterrupt, click.Abort):
             click.echo(err=True)
             raise click.exceptions.Exit(ExitCode.INTERRUPTED) from None

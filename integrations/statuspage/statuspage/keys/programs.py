@@ -8,6 +8,9 @@ from .chain import Absent
 PATIENCE = 1.0
 """Seconds within which a place has to answer, or it is passed over."""
 
+UNLOCKING = 30.0
+"""Seconds in which somebody who stores a key can unlock the keyring that asks for it."""
+
 type Run = Callable[[Sequence[str]], str | Absent]
 
 

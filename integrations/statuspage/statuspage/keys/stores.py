@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from . import system_keyring
 from .chain import Absent
 from .places import SERVICE, login_name
-from .programs import run
+from .programs import UNLOCKING, run
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,12 +32,13 @@ def secret_tool(service: str = SERVICE, user: str = "") -> Store:
     """Return the secret service by its program, which takes the key from its standard input."""
     user = user or login_name()
 
-    def put(key: str) -> Absent | None:
-        said = run(["secret-tool", "store", "--label=statuspage", user, service], given=key)
+    def call(given: str, *words: str) -> Absent | None:
+        command = ["secret-tool", *words, user, service]
+        said = run(command, given=given, patience=UNLOCKING)
         return said if isinstance(said, Absent) else None
 
-    def delete() -> Absent | None:
-        said = run(["secret-tool", "clear", user, service], given="")
-        return said if isinstance(said, Absent) else None
-
-    return Store(f"secret-tool (attribute {user} = {service})", put, delete)
+    return Store(
+        f"secret-tool (attribute {user} = {service})",
+        lambda key: call(key, "store", "--label=statuspage"),
+        lambda: call("", "clear"),
+    )

@@ -1,4 +1,4 @@
-"""The keyring of the system, which may be locked, broken or silent: it gets a second."""
+"""The keyring of the system: it may be locked, broken or silent, and nobody waits long for it."""
 
 import threading
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from queue import Empty, SimpleQueue
 from types import ModuleType
 
 from .chain import Absent
-from .programs import PATIENCE
+from .programs import PATIENCE, UNLOCKING
 
 
 def password(service: str, user: str, patience: float = PATIENCE) -> str | Absent:
@@ -15,12 +15,12 @@ def password(service: str, user: str, patience: float = PATIENCE) -> str | Absen
     return Absent("it holds no such item") if found is None else found
 
 
-def put(service: str, user: str, key: str, patience: float = PATIENCE) -> Absent | None:
+def put(service: str, user: str, key: str, patience: float = UNLOCKING) -> Absent | None:
     """Store a key."""
     return within(lambda: _keyring().set_password(service, user, key), patience)
 
 
-def delete(service: str, user: str, patience: float = PATIENCE) -> Absent | None:
+def delete(service: str, user: str, patience: float = UNLOCKING) -> Absent | None:
     """Delete what is stored under a service for a user."""
     return within(lambda: _keyring().delete_password(service, user), patience)
 

@@ -25,12 +25,15 @@ class Caller:
     """Calls the command; `sleeps` are the waits that it asked for, none of which takes time."""
 
     folder: Path
-    handler: Callable[[httpx.Request], httpx.Response]
+    handler: Callable[[httpx.Request], httpx.Response] | None
+    """Answers every request; None lets them go to where they are sent."""
     variables: dict[str, str] = field(default_factory=lambda: {"STATUSPAGE_API_KEY": KEY})
     places_of: Callable[[Profile], Sequence[Place]] = lambda _: ()
     stores_of: Callable[[Profile], Sequence[Store]] = lambda _: ()
     terminal: bool = False
     now: datetime = NOW
+    impatient: bool = False
+    """Whether the user presses Ctrl-C as soon as something has to be waited for."""
     sleeps: list[float] = field(default_factory=list)
     clients: list[dict[str, Any]] = field(default_factory=list)
 
@@ -55,7 +58,10 @@ class Caller:
 
     def _http(self, timeout: float, *, verify: bool) -> httpx.AsyncClient:
         self.clients.append({"timeout": timeout, "verify": verify})
-        return httpx.AsyncClient(transport=httpx.MockTransport(self.handler))
+        transport = httpx.MockTransport(self.handler) if self.handler else None
+        return httpx.AsyncClient(transport=transport, timeout=timeout, trust_env=False)
 
     async def _sleep(self, seconds: float) -> None:
         self.sleeps.append(seconds)
+        if self.impatient:
+            raise KeyboardInterrupt

@@ -1,44 +1,21 @@
 """`statuspage auth`: the key is stored, found, named and deleted, and never shown."""
 
+import io
+import sys
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
+from statuspage.cli.key_places import places
+from statuspage.cli.options import Options
 from statuspage.cli.profiles import Profile
-from statuspage.keys import Absent, Place
-from statuspage.keys.stores import Store
+from statuspage.keys import Absent
 from tests.account import KEY, Account
 
 from .calling import Caller
-
-
-class Keyring:
-    """A keyring in memory."""
-
-    def __init__(self) -> None:
-        self.items: dict[str, str] = {}
-        self.locked = False
-
-    def store(self, profile: Profile) -> list[Store]:
-        user = profile.keyring_user or "ada"
-        return [
-            Store(f"keyring of {user}", lambda key: self._put(user, key), lambda: self._drop(user))
-        ]
-
-    def place(self, profile: Profile) -> list[Place]:
-        user = profile.keyring_user or "ada"
-        return [Place(f"keyring of {user}", lambda: self.items.get(user, Absent("it is locked")))]
-
-    def _put(self, user: str, key: str) -> Absent | None:
-        if self.locked:
-            return Absent("it is locked")
-        self.items[user] = key
-        return None
-
-    def _drop(self, user: str) -> Absent | None:
-        return None if self.items.pop(user, None) else Absent("it holds no such item")
+from .keyring_in_memory import Keyring
 
 
 @pytest.fixture
@@ -46,7 +23,7 @@ def ring(cli: Caller) -> Keyring:
     """The keyring that the command sees, and nothing in the environment."""
     ring = Keyring()
     cli.variables.clear()
-    cli.places_of, cli.stores_of = ring.place, ring.store
+    ring.serve(cli)
     return ring
 
 
@@ -294,3 +271,40 @@ def test_a_profile_says_only_what_it_says() -> None:
     profile = replace(Profile(name="work"), host="http://127.0.0.1:8080")
 
     assert profile.settings() == {"host": "http://127.0.0.1:8080"}
+
+
+def test_a_profile_that_cannot_be_written_is_told(cli: Caller, ring: Keyring) -> None:
+    (cli.folder / "config").write_text("no folder")
+
+    ended = cli("auth", "login", "--token-file", "-", input=KEY)
+
+    assert ended.exit_code == 2
+    assert "config.toml cannot be" in ended.stderr
+
+
+def test_logout_names_the_file_that_holds_the_key(
+    cli: Caller, ring: Keyring, tmp_path: Path
+) -> None:
+    ring.items["ada"] = KEY
+    cli("auth", "login", "--token-file", "-", "--key-file", str(tmp_path / "key"), input=KEY)
+
+    assert (
+        f"The key also stands in {tmp_path}/key: delete that file." in cli("auth", "logout").stderr
+    )
+
+
+class Typing(io.StringIO):
+    """Standard input, at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_the_key_is_not_typed_where_it_can_be_seen(
+    cli: Caller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Typing(KEY))
+
+    (place,) = places(cli.environment(), Options(profile=Profile(), token_file="-"))
+
+    assert isinstance(place.read(), Absent)

@@ -3,6 +3,7 @@
 import subprocess
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 import httpx
 import pytest
@@ -142,15 +143,38 @@ def test_a_spoilt_cache_is_made_anew(
     assert values(proposed("page", "list", "--page", "")) == ["Acme Cloud"]
 
 
-def test_bash_is_given_names_that_stay_one_word(
-    proposed: Callable[..., list[CompletionItem]], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("typed", "replies"),
+    [
+        ("Sh", [r"Shop\ /\ Search"]),
+        ("", [r"Shop\ /\ Search", r"Cart\ \(EU\)"]),
+        ('"Sh', ["Shop / Search"]),
+    ],
+)
+def test_bash_puts_a_name_into_its_line_as_one_word(
+    cli: Caller,
+    proposed: Callable[..., list[CompletionItem]],
+    tmp_path: Path,
+    typed: str,
+    replies: list[str],
 ) -> None:
-    monkeypatch.setenv("_STATUSPAGE_COMPLETE", "bash_complete")
+    cli.variables |= {"_STATUSPAGE_COMPLETE": "bash_complete", "COMP_WORDS": f"statuspage\n{typed}"}
+    items = proposed("component", "history", "-p", PAGE, typed.strip('"'))
+    said = tmp_path / "said"
+    said.write_text("".join(f"plain,{item.value}\n" for item in items), encoding="utf-8")
+    # The script calls the command, in whose place stands what it said above.
+    program = (
+        f"{cli('completion', 'bash').stdout}\nenv() {{ cat {said}; }}\n_statuspage_completion x\n"
+    )
 
-    assert values(proposed("component", "history", "-p", PAGE, "")) == [
-        r"Shop\ /\ Search",
-        r"Cart\ \(EU\)",
-    ]
+    ended = subprocess.run(
+        ["bash", "-c", program + 'printf "%s\\n" "${COMPREPLY[@]}"'],  # noqa: S607 (wherever it is)
+        text=True,
+        check=True,
+        capture_output=True,
+    )
+
+    assert ended.stdout.splitlines() == replies
 
 
 def test_a_name_is_found_by_its_last_part() -> None:
@@ -166,15 +190,3 @@ def test_each_shell_has_its_script(cli: Caller, shell: str) -> None:
 
     assert ended.exit_code == 0
     assert f"_STATUSPAGE_COMPLETE={shell}_complete" in ended.stdout
-
-
-def test_bash_reads_its_script(cli: Caller) -> None:
-    script = cli("completion", "bash").stdout
-
-    subprocess.run(
-        ["bash", "-n"],  # noqa: S607 (wherever it is)
-        input=script,
-        text=True,
-        check=True,
-        capture_output=True,
-    )

@@ -1,5 +1,7 @@
 """What went wrong, as a sentence and as a number that scripts rely on."""
 
+import errno
+
 import httpx
 import pytest
 
@@ -83,6 +85,40 @@ def test_several_pages_and_none_named_is_wrong_use(account: Account, cli: Caller
 )
 def test_what_click_refuses_is_wrong_use(cli: Caller, arguments: tuple[str, ...]) -> None:
     assert cli(*arguments).exit_code == 2
+
+
+def test_what_cannot_be_an_id_is_wrong_use_and_is_not_sent(account: Account, cli: Caller) -> None:
+    ended = cli("incident", "show", "../key", "-p", "a0page000001")
+
+    assert (ended.exit_code, account.counted) == (2, [])
+    assert ended.stderr == "Error: The id is '../key', which cannot be an id of Statuspage.\n"
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left on device."),
+        (PermissionError(errno.EACCES, "Permission denied", "out"), "out: Permission denied."),
+    ],
+)
+def test_what_the_system_refuses_is_a_sentence(cli: Caller, error: OSError, sentence: str) -> None:
+    def refuse(_: httpx.Request) -> httpx.Response:
+        raise error
+
+    cli.handler = refuse
+
+    ended = cli("incident", "list")
+
+    assert (ended.exit_code, ended.stderr) == (1, f"Error: {sentence}\n")
+
+
+def test_a_reader_of_a_pipe_who_has_read_enough_ends_it_quietly(cli: Caller) -> None:
+    def close(_: httpx.Request) -> httpx.Response:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+    cli.handler = close
+
+    assert cli("incident", "list").output == ""
 
 
 def test_ctrl_c_ends_the_command_without_a_traceback(cli: Caller) -> None:

@@ -128,3 +128,12 @@ def test_the_key_is_never_shown(account: Account, cli: Caller) -> None:
 
     assert ended.exit_code == 5
     assert "what is [key]?" in ended.stderr
+
+
+def test_a_time_or_length_that_is_none_is_wrong_use_and_says_how_to_write_one(cli: Caller) -> None:
+    length = cli("component", "history", "API", "--last", "soon")
+    time = cli("maintenance", "schedule", "-t", "Upgrade", "--at", "soon")
+
+    assert (length.exit_code, time.exit_code) == (2, 2)
+    assert "'soon' is no length of time: write one as 90m" in length.stderr
+    assert "'soon' is no point in time: write one as now, +2h" in time.stderr

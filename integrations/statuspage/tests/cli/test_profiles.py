@@ -101,3 +101,18 @@ NAMES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), m
 @given(NAMES, st.dictionaries(st.sampled_from(["page", "host", "key_file"]), NAMES, min_size=1))
 def test_whatever_is_written_is_read_again(name: str, settings: dict[str, str]) -> None:
     assert parse(with_settings(TWO, name, settings), name).settings().items() >= settings.items()
+
+
+@pytest.mark.parametrize("spoilt", ["folder", "binary"])
+def test_a_file_that_cannot_be_read_is_wrong_use_and_named(cli: Caller, spoilt: str) -> None:
+    file = cli.folder / "config/config.toml"
+    file.parent.mkdir()
+    if spoilt == "folder":
+        file.mkdir()
+    else:
+        file.write_bytes(b"\xff\xfe")
+
+    ended = cli("auth", "status")
+
+    assert ended.exit_code == 2
+    assert ended.stderr.startswith(f"Error: {file} cannot be read: ")

@@ -298,6 +298,16 @@ def test_a_history_reads_no_further_back_than_it_is_told(
     assert asked(account) == ["incidents/unresolved", "incidents", "incidents"]
 
 
+def test_a_server_that_lists_the_oldest_first_is_read_to_the_end(
+    cli: Caller, account: Account, page: Page
+) -> None:
+    account.add_incident(page, created_at="2026-09-14T08:30:00Z")
+    for day in range(150):
+        account.add_incident(page, created_at=f"2025-0{9 - day // 30}-{30 - day % 30}T08:00:00Z")
+
+    assert cli("summary", "-p", PAGE).stdout.startswith("all\t0\t1\t1\t1\n")
+
+
 def test_pages_are_listed(cli: Caller, account: Account, page: Page) -> None:
     assert cli("page", "list").stdout == f"{PAGE}\tAcme Cloud\tacme\t\n"
     assert json.loads(cli("page", "list", "--json").stdout) == [page.raw]
@@ -315,7 +325,7 @@ def test_a_page_is_shown_with_the_status_of_its_components_where_it_has_no_publi
 
     said = cli("page", "show", "-p", PAGE).stdout
 
-    assert "Status: minor\nReads: Minor Service Outage\n" in said
+    assert "Status: minor\nDescription: Minor Service Outage\n" in said
     assert json.loads(cli("page", "show", "-p", PAGE, "--json").stdout) == page.raw
 
 

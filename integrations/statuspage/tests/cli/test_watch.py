@@ -128,7 +128,7 @@ def test_each_changed_view_is_a_line_of_json(cli: Caller) -> None:
     assert [json.loads(line) for line in lines] == [summary(), summary("major_outage")]
 
 
-@pytest.mark.parametrize(("answer", "code"), [(401, 3), (404, 4), ({"no": "page"}, 1), (302, 1)])
+@pytest.mark.parametrize(("answer", "code"), [(401, 4), (404, 4), ({"no": "page"}, 1), (302, 1)])
 def test_a_page_without_a_public_view_is_told_at_once(
     cli: Caller, answer: dict[str, Any] | int, code: int
 ) -> None:

@@ -14,7 +14,17 @@ from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked, PasswordDeleteError
 
 from statuspage import NoKey
-from statuspage.keys import Absent, Found, Place, first_key, places, programs, stores, system
+from statuspage.keys import (
+    Absent,
+    Found,
+    Place,
+    first_key,
+    places,
+    programs,
+    stores,
+    system,
+    system_keyring,
+)
 from statuspage.keys.chain import usable
 from statuspage.keys.system_keyring import password, within
 
@@ -182,8 +192,13 @@ def test_a_keyring_that_does_not_answer_is_not_waited_for(ring: Keyring) -> None
     )
 
 
-def test_no_place_is_given_more_than_a_second() -> None:
-    assert programs.PATIENCE <= 1
+def test_a_place_gets_a_second_and_a_store_as_long_as_unlocking_takes(ring: Keyring) -> None:
+    ring.silent.clear()
+
+    assert programs.PATIENCE <= 1 < programs.UNLOCKING
+    assert system_keyring.put("a", ME, KEY, patience=0.01) == Absent(
+        "it did not answer within 0.01 s"
+    )
 
 
 def test_an_item_that_is_not_there_is_told(ring: Keyring) -> None:

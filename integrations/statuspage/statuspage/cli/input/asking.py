@@ -23,7 +23,7 @@ def ask_text(app: App, option: str, question: str, *, default: str | None = None
     """Ask for one line."""
     if not app.environment.can_ask():
         missing(option)
-    answer: str = click.prompt(question, default=default, err=True)
+    answer: str = click.prompt(question, default=default, show_default=bool(default), err=True)
     return answer
 
 

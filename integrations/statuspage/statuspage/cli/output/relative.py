@@ -13,7 +13,7 @@ def relative(moment: datetime, now: datetime) -> str:
         return f"{moment:%Y-%m-%d}"
     for length, unit in _UNITS:
         if far >= length:
-            count = far // length
+            count = round(far / length)
             span = f"{count} {unit}{'' if count == 1 else 's'}"
             return f"in {span}" if seconds > 0 else f"{span} ago"
     return "now"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from statuspage.cli.app import App
 from statuspage.cli.exit_codes import ExitCode
 from statuspage.cli.failures import Failure
-from statuspage.errors import RequestError
+from statuspage.errors import AccessDenied, KeyRejected, NotFound, RequestError
 
 from .view import View, differences, view_of
 
@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 
 async def watch(app: App, transport: "Transport", url: str, interval: float, *, once: bool) -> None:
     """Show the view at an address until Ctrl-C; the first time it must be there."""
-    view, document = await _read(transport, url)
+    try:
+        view, document = await _read(transport, url)
+    except (KeyRejected, AccessDenied, NotFound) as error:
+        told = f"There is no page that everybody may see at {url} ({error.status})."
+        raise Failure(told, ExitCode.NOT_FOUND) from error
     screen = Screen(app)
     with screen.opened(live=not once):
         while True:

@@ -1,13 +1,17 @@
 """What a write would do, before it is done."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from statuspage.answers import Raw
 from statuspage.cli.app import App
+from statuspage.cli.failures import perhaps_done
 from statuspage.cli.input.asking import confirm
 from statuspage.drafts import NewIncident, NewMaintenance
+from statuspage.errors import RequestError
+from statuspage.retrying import may_have_had_effect
 
 if TYPE_CHECKING:
     from statuspage.client import StatuspageClient
@@ -53,6 +57,17 @@ def changes(rows: Sequence[Raw], statuses: Mapping[str, str | None]) -> list[str
         else f"{labels.get(id_, id_)}: {now.get(id_, 'unknown')} -> {status}"
         for id_, status in statuses.items()
     ]
+
+
+@contextmanager
+def told_if_perhaps_done(look: str) -> Iterator[None]:
+    """Tell how to look, where the answer to a request was lost that creates something."""
+    try:
+        yield
+    except RequestError as error:
+        if may_have_had_effect(error):
+            raise perhaps_done(error, look) from error
+        raise
 
 
 async def components_of(client: "StatuspageClient", page_id: str) -> list[Raw]:

@@ -171,7 +171,10 @@ def test_with_a_key_there_is_one_incident_whatever_happens(
 def test_without_a_key_an_answer_that_was_lost_is_not_repeated(cli: Caller, store: Store) -> None:
     store.troubles.append(Trouble.ANSWER_LOST)
 
-    assert cli(*CREATE).exit_code == 7
+    ended = cli(*CREATE)
+
+    assert ended.exit_code == 7
+    assert "look with `statuspage incident list` before you try again" in ended.stderr
     assert len(store.incidents) == 1
 
 

@@ -1,6 +1,7 @@
 """`statuspage component history`."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,7 +11,9 @@ from statuspage.cli.completion import component_names
 from statuspage.cli.input.types import LENGTH
 from statuspage.cli.output import Column, Moment, Status, one_line
 from statuspage.cli.recent import recent_incidents
-from statuspage.cli.status_history import StatusChange, status_changes
+
+if TYPE_CHECKING:
+    from statuspage.cli.status_history import StatusChange
 
 COLUMNS = (
     Column("Changed", lambda row: Moment(row["changed_at"])),
@@ -54,8 +57,9 @@ def command(app: App, component: str, last: timedelta, limit: int | None) -> Non
     )
 
 
-async def read(app: App, component: str, last: timedelta) -> list[StatusChange]:
+async def read(app: App, component: str, last: timedelta) -> "list[StatusChange]":
     """Read the changes; a name costs one request more than an id."""
+    from statuspage.cli.status_history import status_changes  # noqa: PLC0415 (so does it)
     from statuspage.naming import find_components  # noqa: PLC0415 (it brings the client)
 
     since = app.environment.utc() - last

@@ -19,6 +19,7 @@ from statuspage.cli.write.preview import (
     components_of,
     show_changes,
     show_creation,
+    told_if_perhaps_done,
 )
 from statuspage.cli.write.results import show_incident
 from statuspage.cli.write.templates import affected_by, find_template, said_by
@@ -110,7 +111,9 @@ async def _create(
 
     incidents = Incidents(client, page_id)
     if key is None:
-        show_incident(app, await incidents.create(draft), "Created incident:")
+        with told_if_perhaps_done("statuspage incident list"):
+            created = await incidents.create(draft)
+        show_incident(app, created, "Created incident:")
         return
     creation = await incidents.create_once(draft, key)
     told = (

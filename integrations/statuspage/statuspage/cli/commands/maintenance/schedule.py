@@ -9,7 +9,12 @@ from statuspage.cli.input.asking import confirm, preview
 from statuspage.cli.write import guided, maintenance, options
 from statuspage.cli.write.named import statuses_by_id
 from statuspage.cli.write.options import message_of
-from statuspage.cli.write.preview import agree_to_notify, components_of, show_creation
+from statuspage.cli.write.preview import (
+    agree_to_notify,
+    components_of,
+    show_creation,
+    told_if_perhaps_done,
+)
 from statuspage.cli.write.results import show_incident
 from statuspage.cli.write.templates import affected_by, find_template, said_by
 from statuspage.drafts import NewMaintenance
@@ -77,7 +82,9 @@ async def schedule(app: App, given: dict[str, Any], *, guide: bool) -> None:
         )
         maintenances = Maintenances(client, page_id)
         if given["key"] is None:
-            show_incident(app, await maintenances.schedule(draft), "Scheduled maintenance:")
+            with told_if_perhaps_done("statuspage maintenance list"):
+                planned = await maintenances.schedule(draft)
+            show_incident(app, planned, "Scheduled maintenance:")
             return
         creation = await maintenances.schedule_once(draft, given["key"])
         there = "A maintenance with this key is planned or runs already:"

@@ -25,7 +25,7 @@ def command(app: App) -> None:
             ("ID", one_line(page.get("id"))),
             ("Name", one_line(page.get("name"))),
             ("Status", Status(status.get("indicator"))),
-            ("Reads", one_line(status.get("description"))),
+            ("Description", one_line(status.get("description"))),
             ("Subdomain", one_line(page.get("subdomain"))),
             ("Domain", one_line(page.get("domain"))),
             ("Website", one_line(page.get("url"))),
