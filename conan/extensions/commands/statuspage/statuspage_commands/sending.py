@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import asyncio
 import logging
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Awaitable, Callable, Iterator
@@ -36,6 +35,8 @@ OPTIONS = {
 
 def send(args: argparse.Namespace, work: Work) -> Answer:
     """Return what `work` brings, which gets a client and the id of the page."""
+    import asyncio
+
     from statuspage import StatuspageError
 
     token = find_token(args)
