@@ -30,9 +30,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What the proxy says in the server's place; `carry_out` lets the server do it all the same."""
+    """What the proxy says in the server's place; `carry_out` lets the server do it all the same.
 
-    status: int
+    Without a status it says nothing, and hangs up.
+    """
+
+    status: int | None
     body: str = '{"error": "made to fail"}'
     headers: tuple[tuple[str, str], ...] = ()
     carry_out: bool = False
@@ -95,6 +98,9 @@ class _Handler(BaseHTTPRequestHandler):
         if failure is None or failure.carry_out:
             status, headers, body = self._ask(content)
         if failure is not None:
+            if failure.status is None:
+                self.close_connection = True
+                return
             status, headers, body = failure.status, failure.headers, failure.body.encode()
         self.send_response_only(status)
         for name, value in (*headers, ("content-length", str(len(body)))):

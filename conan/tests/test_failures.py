@@ -37,11 +37,15 @@ def test_w0_e_a_spent_quota_is_waited_for(conan: Conan, server: RealServer, prox
     assert [one["id"] for one in server.incidents()] == [outcome.json["id"]]
 
 
-@pytest.mark.parametrize("carry_out", [False, True], ids=["before", "after"])
-def test_w0_e_a_failure_before_or_after_the_effect_never_opens_a_second_incident(
-    conan: Conan, server: RealServer, proxy: Proxy, *, carry_out: bool
+@pytest.mark.parametrize(
+    "trouble",
+    [Answer(500), Answer(500, carry_out=True), Answer(None, carry_out=True)],
+    ids=["500 before", "500 after", "broken connection after"],
+)
+def test_w0_e_trouble_before_or_after_the_effect_never_opens_a_second_incident(
+    conan: Conan, server: RealServer, proxy: Proxy, trouble: Answer
 ) -> None:
-    proxy.failures.append(Answer(500, carry_out=carry_out))
+    proxy.failures.append(trouble)
 
     conan.done("create_incident", "-t", "Orders fail", "--key", "orders-4711")
 
