@@ -1,6 +1,7 @@
 """How the commands come to Conan, and what they do to it. These run real processes."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -111,4 +112,7 @@ def test_all_commands_are_listed(conan: Conan) -> None:
     listed = conan.bare("--help").out
 
     names = ("create_incident", "update_incident", "resolve_incident", "schedule_maintenance")
-    assert all(f"statuspage:{name} " in listed for name in names)
+    for name in names:
+        dashed = name.replace("_", "-")
+        assert f"statuspage:{name} " in listed
+        assert re.search(rf"statuspage:{dashed} +The same as statuspage:{name}\.\n", listed)

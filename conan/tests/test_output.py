@@ -122,7 +122,7 @@ def test_the_names_that_conan_makes_work_too(conan: Conan, command: str) -> None
 
     assert helped.code == 0
     assert f"usage: conan statuspage:{dashed} " in helped.out
-    assert f"The same as statuspage:{command}." in helped.out
+    assert f"\nThe same as statuspage:{command}.\n\n" in helped.out
 
 
 def test_a_dashed_name_does_the_same(conan: Conan, server: RealServer) -> None:

@@ -26,7 +26,10 @@ def find_token(args: argparse.Namespace) -> str:
         return first_key(token_places(args)).key
     except NoKey as error:
         tried = "".join(f"\n  {place}: {why}" for place, why in error.tried)
-        raise ConanException(f"Status Page API token is required. Tried:{tried}") from None
+        raise ConanException(
+            f"Status Page API token is required. Store it under the name {args.keychain_service}, "
+            f"or give --token-file. Tried:{tried}"
+        ) from None
 
 
 def token_places(args: argparse.Namespace) -> list[Place]:

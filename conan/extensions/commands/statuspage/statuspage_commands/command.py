@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from inspect import cleandoc
 from typing import Any, Callable
 
 from conan.cli.command import ConanCommand
@@ -32,7 +33,8 @@ class StatuspageCommand(ConanCommand):
     def dashed(self) -> StatuspageCommand:
         """Return the command under the name that Conan itself gives it, which scripts use too."""
         method, doc, fields = self._made_of
-        doc = f"\nThe same as statuspage:{method.__name__}.\n{doc}"
+        # Conan lists what stands between two empty lines.
+        doc = f"\nThe same as statuspage:{method.__name__}.\n\n{cleandoc(doc)}"
         return StatuspageCommand(method, method.__name__.replace("_", "-"), doc, fields)
 
 
