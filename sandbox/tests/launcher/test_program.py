@@ -1,7 +1,7 @@
 """`make run` as its user sees it: real processes, real sockets."""
 
-import json
 import os
+import re
 import shutil
 import signal
 import socket
@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from launcher.paths import SANDBOX
 from tests.launcher.conftest import Launcher
 from tests.launcher.test_processes import eventually
 
@@ -142,28 +141,38 @@ def test_being_told_to_stop_leaves_no_process_behind(
     assert guarded(launcher.directory) == []
 
 
-def test_the_command_to_try_opens_an_incident_that_a_live_event_brings(launcher: Launcher) -> None:
+def test_the_commands_to_try_open_and_resolve_an_incident_from_any_folder(
+    launcher: Launcher, tmp_path: Path
+) -> None:
     shutil.rmtree(launcher.directory)
     started = launcher.start()
     printed = "".join(lines_until(started, "The resync is done"))
-    command = printed[printed.index("curl ") : printed.index("A moment later")]
+    opens, resolves = re.findall(r"^    (\S+ incident (?:.+\\\n)+.+)$", printed, re.MULTILINE)
 
-    done = subprocess.run(
-        ["sh", "-c", f"curl() {{ command curl --silent --noproxy '*' \"$@\"; }}\n{command}"],
-        cwd=SANDBOX,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=30,
-    )
+    def run(command: str) -> list[str]:
+        done = subprocess.run(
+            ["sh", "-c", command],
+            cwd=tmp_path,
+            env={"PATH": os.defpath, "HOME": str(tmp_path), "NO_PROXY": "*"},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=30,
+        )
+        return done.stdout.splitlines()
 
-    incident = json.loads(done.stdout)
-    assert incident["name"] == "Labels do not print"
-    assert incident["status"] == "investigating"
-    assert [one["name"] for one in incident["components"]] == ["Label printing"]
+    assert {
+        "Name: Labels do not print",
+        "Status: investigating",
+        "Components: Label printing (major outage)",
+    } <= set(run(opens))
     # The component's own event may come first.
     [*_, told] = lines_until(started, ": 1 incident")
     assert told.startswith("  Live event on Lanternfish Parcels: 1 incident")
+    assert {
+        "Status: resolved",
+        "Components: Label printing (operational)",
+    } <= set(run(resolves))
 
 
 def test_after_a_launcher_was_killed_the_next_one_works(launcher: Launcher) -> None:

@@ -16,7 +16,8 @@ async def set_statuses(
 ) -> list[Raw]:
     """Give components a status by their ids, with one request each; return them as they are then.
 
-    Subscribers are told as the page is set up to: the API has no word for it here.
+    Where one fails, those before it are set. Subscribers are told as the page is set up to: the
+    API has no word for it here.
     """
     checked = check_statuses(statuses)
     return [await _set(client, page_id, id_, str(status)) for id_, status in checked.items()]

@@ -43,6 +43,13 @@ class Incidents:
         found = await Keyed(self.client, self.page_id, key, OPEN_INCIDENTS).find()
         return found[0] if found else None
 
+    async def settle(self, key: str) -> Raw | None:
+        """Return the open incident with this key; of several, keep the oldest alone.
+
+        Younger ones to which somebody has added something stay.
+        """
+        return await Keyed(self.client, self.page_id, key, OPEN_INCIDENTS).settled()
+
     async def update(self, incident_id: str, change: Change) -> Raw:
         """Make a change; what is in the metadata and not in the change's stays."""
         return await changing.update(self.client, self.page_id, incident_id, change)

@@ -2,22 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from statuspage.answers import Raw
 from statuspage.drafts import NewIncident, NewMaintenance
 from statuspage.drafts.checks import Metadata
 from statuspage.errors import UnusableArgument
-from statuspage.records import objects
+from statuspage.records import moment, objects
 
 # The name of ours in the metadata, whose top holds a name for each tool that wrote it.
 NAME = "statuspage_client"
 
 LONGEST_KEY = 255
 
+_UNTOLD = datetime.max.replace(tzinfo=UTC)
+
 type Draft = NewIncident | NewMaintenance
 
 
-def marked(draft: Draft, key: str) -> Draft:
+def marked[Drafted: NewIncident | NewMaintenance](draft: Drafted, key: str) -> Drafted:
     """Return the draft with the caller's key in its metadata."""
     if not key.strip() or len(key) > LONGEST_KEY:
         raise UnusableArgument("key", f"must have 1 to {LONGEST_KEY} characters.")
@@ -69,9 +72,8 @@ def is_untouched(incident: Raw) -> bool:
     return len(objects(incident.get("incident_updates"))) <= 1
 
 
-def _beginning(incident: Raw) -> tuple[str, str]:
-    first = objects(incident.get("incident_updates"))[-1:]
-    return (
-        str(incident.get("created_at") or ""),
-        str(first[0].get("created_at") or "") if first else "",
-    )
+def _beginning(incident: Raw) -> tuple[datetime, datetime]:
+    first = objects(incident.get("incident_updates"))[-1:] or [incident]
+    told = (moment(one.get("created_at")) for one in (incident, first[0]))
+    whole, exact = (one or _UNTOLD for one in told)
+    return whole, exact

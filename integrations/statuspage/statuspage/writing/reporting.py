@@ -81,7 +81,7 @@ async def report(client: StatuspageClient, page_id: str, said: Report) -> Report
     """
     incidents = Incidents(client, page_id)
     if said.status == WELL:
-        found = await incidents.find(said.key)
+        found = await incidents.settle(said.key)
         if found is None:
             return Reported(Outcome.UNCHANGED, None)
         return Reported(Outcome.RESOLVED, await incidents.resolve(found["id"], said.change(found)))

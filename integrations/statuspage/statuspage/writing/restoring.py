@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from statuspage.answers import Raw
-from statuspage.records import is_maintenance, objects
+from statuspage.records import is_maintenance, is_over, objects
 
 WELL = "operational"
 
@@ -25,18 +25,19 @@ def restored(incident: Raw, others: Iterable[Raw]) -> dict[str, str]:
 
 
 def _changed(incident: Raw) -> list[str]:
-    """The components to which its updates gave a bad status.
+    """The components to which its updates gave a bad status that none of them took back.
 
     Later updates repeat every component that is affected; the first names those alone that were
     given a status.
     """
-    first = [*objects(incident.get("incident_updates")), None][-2:][0]
+    first = objects(incident.get("incident_updates"))[-1:]
+    last = last_told(incident)
     changed = [
         id_
         for update, id_, old, new in _told(incident)
-        if new != WELL and (old != new or update is first)
+        if WELL not in (new, last[id_]) and (old != new or update is first[0])
     ]
-    if is_maintenance(incident):
+    if is_maintenance(incident) and not is_over(incident):
         # It may have changed them by itself, which no update tells.
         changed += [
             id_ for id_, status in _present(incident).items() if status == "under_maintenance"

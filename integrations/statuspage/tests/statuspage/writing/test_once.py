@@ -23,6 +23,7 @@ from statuspage import (
     StatuspageClient,
     UnusableArgument,
 )
+from statuspage.writing.marks import marked
 from tests.fake_statuspage import client_of
 from tests.statuspage.writing.store import Store, Trouble
 from tests.virtual_time import run
@@ -275,6 +276,30 @@ async def test_two_that_were_created_at_once_are_one_after_the_next_call() -> No
     await incidents_of(store).create_once(DRAFT, "run-1")
 
     assert list(store.incidents) == ["incident1"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2026-03-29T01:30:00-06:00", "2026-03-29T07:29:00Z"),
+        ("2026-03-29T01:30:00Z", None),
+        (None, "odd"),
+    ],
+)
+async def test_the_oldest_is_known_whatever_the_times_look_like(
+    store: Store, page: StatuspageClient, first: str | None, second: str | None
+) -> None:
+    draft = marked(DRAFT, "run-1")
+    for at in (first, second):
+        created = await Incidents(page, "abc").create(draft)
+        store.incidents[created["id"]]["created_at"] = at
+        store.incidents[created["id"]]["incident_updates"] = None
+
+    kept = await Incidents(page, "abc").settle("run-1")
+
+    assert kept is not None
+    assert list(store.incidents) == [kept["id"]]
+    assert kept["id"] == ("incident3" if second == "2026-03-29T07:29:00Z" else "incident1")
 
 
 async def test_a_twin_to_which_somebody_has_added_something_stays(

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from statuspage import StatuspageClient
+from statuspage import Incidents, StatuspageClient
 from statuspage.drafts import COMPONENT_STATUSES
-from statuspage.writing.marks import requested_by
+from statuspage.writing.marks import marked, requested_by
 from statuspage.writing.reporting import Outcome, Report, report
 from tests.fake_statuspage import client_of
 from tests.statuspage.writing.store import Store, Trouble
@@ -93,6 +93,14 @@ async def test_who_asked_for_each_status_is_kept(store: Store, page: StatuspageC
         "degraded_performance": "datadog",
         "major_outage": "pingdom",
     }
+
+
+async def test_twins_are_one_before_they_are_resolved(store: Store, page: StatuspageClient) -> None:
+    for _ in range(2):
+        await Incidents(page, "abc").create(marked(said("major_outage").draft(), "component api"))
+
+    assert await outcome(page, said("operational")) == ["resolved"]
+    assert [one["status"] for one in store.incidents.values()] == ["resolved"]
 
 
 @pytest.mark.parametrize("updates", [None, [], [{"affected_components": None}]])

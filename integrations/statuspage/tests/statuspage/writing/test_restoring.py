@@ -56,6 +56,19 @@ def test_what_was_given_the_status_that_it_had_belongs_to_the_incident() -> None
     assert restored(incident(given_again, api="major_outage"), []) == {"api": "operational"}
 
 
+def test_what_the_incident_itself_had_set_back_is_not_set_back_again() -> None:
+    """Whatever is wrong with it now came from elsewhere: also when it is resolved a second time."""
+    back = told(("api", "major_outage", "operational"))
+
+    assert restored(incident(back, OUTAGE, api="partial_outage"), []) == {}
+
+
+def test_a_maintenance_that_is_over_sets_nothing_back_that_it_did_not_tell() -> None:
+    one = incident(api="under_maintenance") | {"status": "completed"}
+
+    assert restored(one, []) == {}
+
+
 def test_what_it_changed_in_several_updates_counts() -> None:
     later = told(("api", "major_outage", "partial_outage"), ("shop", "operational", "major_outage"))
     one = incident(later, OUTAGE, api="partial_outage", shop="major_outage")

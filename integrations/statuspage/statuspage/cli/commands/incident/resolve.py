@@ -54,7 +54,7 @@ async def resolve(
     async with app.client() as client:
         page_id = await app.page(client)
         incidents = Incidents(client, page_id)
-        incident_id = await id_of(incidents.find, given["incident"], given["key"])
+        incident_id = await id_of(incidents.settle, given["incident"], given["key"])
         change = await with_components(client, page_id, change, named, "operational")
         if given["dry_run"]:
             whole = await incidents.resolution(incident_id, change, restore=restore)
