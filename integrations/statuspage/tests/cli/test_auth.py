@@ -202,6 +202,7 @@ def test_status_without_a_key_says_what_was_tried(cli: Caller, ring: Keyring) ->
 
 
 def test_the_places_are_asked_in_their_order(cli: Caller, ring: Keyring, tmp_path: Path) -> None:
+    """C0.11"""
     files = {name: tmp_path / name for name in ("option", "profile")}
     for name, file in files.items():
         file.write_text(name)

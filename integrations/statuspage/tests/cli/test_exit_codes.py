@@ -34,6 +34,7 @@ def test_no_number_ever_changes_its_meaning() -> None:
 def test_each_refusal_has_its_exit_code_and_keeps_the_words_of_the_api(
     account: Account, cli: Caller, status: int, code: int
 ) -> None:
+    """C1.13, W0.e"""
     account.fail("/v1/pages", status)
 
     ended = cli("incident", "list", "--no-wait", "--retries", "0")

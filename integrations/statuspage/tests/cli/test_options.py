@@ -70,6 +70,7 @@ def test_a_host_that_cannot_be_one_is_wrong_use(cli: Caller) -> None:
 def test_the_certificate_is_not_checked_for_this_call_only_and_with_a_warning(
     account: Account, cli: Caller
 ) -> None:
+    """C0.10"""
     account.add_page()
 
     assert "certificate" in cli("incident", "list", "--insecure").stderr
@@ -89,6 +90,7 @@ def test_a_request_may_take_as_long_as_it_is_told(account: Account, cli: Caller)
 def test_a_request_is_sent_again_as_often_as_it_is_told_and_that_is_noted(
     account: Account, cli: Caller, retries: int
 ) -> None:
+    """C1.12"""
     account.fail("/v1/pages", 503)
 
     ended = cli("incident", "list", "--retries", str(retries))

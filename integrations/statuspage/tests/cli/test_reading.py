@@ -54,6 +54,7 @@ def asked(account: Account) -> list[str]:
 def test_open_incidents_are_listed_with_one_request(
     cli: Caller, account: Account, page: Page
 ) -> None:
+    """C1.4"""
     account.add_incident(page, name="Over")
     opened = account.add_incident(
         page,
@@ -113,6 +114,7 @@ def test_no_color_turns_the_colours_off(cli: Caller, account: Account, page: Pag
 def test_incidents_are_listed_by_whether_they_are_over(
     cli: Caller, account: Account, page: Page, option: str, listed: list[str]
 ) -> None:
+    """C1.4"""
     account.add_incident(page, name="told about", status="postmortem")
     account.add_incident(page, name="over")
     account.add_incident(
@@ -230,6 +232,7 @@ def test_maintenances_are_listed_by_when_they_are(
 def test_components_are_listed_by_the_names_that_other_commands_take(
     cli: Caller, account: Account, page: Page
 ) -> None:
+    """C1.9"""
     assert cli("component", "list", "-p", PAGE).stdout == (
         f"{SEARCH}\tpartial_outage\tShop / Search\t\n"
         f"{CART}\toperational\tCart\t2026-09-14T08:00:00.123Z\n"
@@ -245,6 +248,7 @@ def test_components_in_trouble_are_listed_alone(cli: Caller, page: Page) -> None
 def test_the_history_of_a_component_tells_when_from_what_to_what_by_whom_and_why(
     cli: Caller, account: Account, page: Page
 ) -> None:
+    """C1.6"""
     account.add_incident(
         page,
         name="Search is down",
@@ -350,6 +354,7 @@ def test_templates_are_listed(cli: Caller) -> None:
 def test_incidents_are_counted_by_component_and_period(
     cli: Caller, account: Account, page: Page
 ) -> None:
+    """C1.5"""
     components = [{"id": SEARCH, "name": "Search"}]
     for age, status in (
         ("2026-09-06", "resolved"),
@@ -385,6 +390,7 @@ def test_incidents_are_counted_by_component_and_period(
 def test_a_check_tells_whether_the_key_works_and_what_it_sees(
     cli: Caller, account: Account, page: Page
 ) -> None:
+    """C1.11"""
     said = cli("check").stdout
 
     assert said == (

@@ -12,6 +12,7 @@ from .files import HERE, blocks
 
 
 def test_the_program_that_writes_opens_an_incident_and_resolves_it() -> None:
+    """C1.14"""
     store = Store("api", utc=lambda: datetime.now(UTC))
     store.components["g1"] = {"id": "g1", "name": "Shop", "group": True, "status": "operational"}
     store.components["api"]["group_id"] = "g1"

@@ -147,6 +147,7 @@ def test_an_environment_variable_holds_the_key() -> None:
 
 
 def test_the_item_of_the_conan_commands_is_found_in_the_keyring(ring: Keyring) -> None:
+    """C0.12"""
     ring.set_password("statuspage-token", ME, KEY)
 
     assert places.keyring(user=ME).read() == KEY
@@ -216,6 +217,7 @@ def test_whatever_is_asked_in_time_is_answered() -> None:
 
 
 def test_the_item_of_the_conan_commands_is_found_by_secret_tool(program: Path) -> None:
+    """C0.12"""
     # Stored by: secret-tool store --label='statuspage' $(whoami) statuspage-token
     install(program, "secret-tool", f'[ "$*" = "lookup {ME} statuspage-token" ] && echo {KEY}')
 
@@ -226,6 +228,7 @@ def test_the_item_of_the_conan_commands_is_found_by_secret_tool(program: Path) -
 def test_the_item_of_the_conan_commands_is_found_in_a_keychain(
     program: Path, path: str | None
 ) -> None:
+    """C0.12, W0.a"""
     # Stored by: security add-generic-password -a $USER -s statuspage-token -w KEY secrets.keychain
     asked = f"find-generic-password -a {ME} -s statuspage-token -w{f' {path}' if path else ''}"
     install(program, "security", f'[ "$*" = "{asked}" ] && echo {KEY}')
@@ -249,6 +252,7 @@ def test_a_program_that_finds_nothing_is_passed_over(program: Path, script: str,
 
 
 def test_a_program_that_is_not_there_is_passed_over(program: Path) -> None:
+    """W0.b"""
     assert places.secret_tool(user=ME).read() == Absent("secret-tool is not installed")
     assert places.keychain(user=ME).read() == Absent("security is not installed")
 
