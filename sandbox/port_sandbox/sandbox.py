@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from port_sandbox.catalog.blueprints import Blueprints
+from port_sandbox.catalog.launches import Launches
 from port_sandbox.catalog.reads import CatalogReads
 from port_sandbox.catalog.writes import CatalogWrites
 from port_sandbox.core.faults import FaultInjection
@@ -57,6 +58,7 @@ class Sandbox:
     logs: LogStore = field(init=False)
     action_runs: RunStore = field(init=False)
     node_runs: RunStore = field(init=False)
+    launches: Launches = field(init=False)
     faults: FaultInjection = field(default_factory=FaultInjection)
     token_secret: str = field(init=False, repr=False)
 
@@ -76,6 +78,12 @@ class Sandbox:
         self.logs = LogStore(self.database)
         self.action_runs = RunStore(self.database, "action")
         self.node_runs = RunStore(self.database, "node")
+        self.launches = Launches(
+            self.catalog,
+            (self.actions, self.workflows),
+            (self.action_runs, self.node_runs),
+            self.clock,
+        )
         self.token_secret = self._kept_secret()
 
     def _kept_secret(self) -> str:
