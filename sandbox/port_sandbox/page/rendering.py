@@ -8,6 +8,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, Environment, PackageLoader, select_autoescape
 
+from port_sandbox.errors import Answer
 from port_sandbox.page.cells import written_moment, written_number
 
 TEMPLATES = Environment(
@@ -48,6 +49,10 @@ TEMPLATES.filters["moment"] = written_moment
 TEMPLATES.filters["seconds"] = seconds
 TEMPLATES.globals["entity_link"] = entity_link
 TEMPLATES.globals["blueprint_link"] = blueprint_link
+
+
+def refused(request: Request, error: Answer) -> HTMLResponse:
+    return rendered(request, "refused.html", error.status, error=error)
 
 
 def rendered(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:

@@ -9,6 +9,7 @@ from port_sandbox.core.graph_layout import WIDTH, drawn, ordered
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.sync_counts import DELETION, WHOLE, counted
 from port_sandbox.errors import NotFound
+from port_sandbox.page import run_view, startable
 from port_sandbox.page.entity_view import history_of, pointed_at, points_at, values_of
 from port_sandbox.page.rendering import rendered
 from port_sandbox.page.table import table_of
@@ -41,9 +42,7 @@ async def home(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/blueprint")
 async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLResponse:
-    document = sandbox.catalog.blueprint(blueprint)
-    if document is None:
-        return _missing(request, NotFound.blueprint(blueprint))
+    document = sandbox.reads.blueprint(blueprint)
     query = table_query(request.query_params, document)
     return rendered(
         request,
@@ -55,6 +54,7 @@ async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLRe
         filters=enum_filters(document),
         ends=[_end(sandbox, document, *one) for one in query.ends.items()],
         scorecards=sandbox.scorecards.all(blueprint),
+        actions=startable.creating(sandbox, blueprint),
     )
 
 
@@ -67,7 +67,7 @@ async def entity(
     document, found = sandbox.catalog.blueprint(blueprint), sandbox.catalog.entity(key)
     history = sandbox.catalog.history(key)
     if document is None or (found is None and not history):
-        return _missing(request, NotFound.entity(blueprint, identifier))
+        raise NotFound.entity(blueprint, identifier)
     now = sandbox.clock()
     shown = sandbox.reads.shown(found, now) if found else {"properties": {}}
     values = values_of(document, shown["properties"])
@@ -84,6 +84,8 @@ async def entity(
         scores=sandbox.reads.scores(found, shown, now) if found else {},
         scorecards={one["identifier"]: one for one in sandbox.scorecards.all(blueprint)},
         history=history_of(sandbox, key, document),
+        actions=startable.fitting(sandbox, found, shown, now) if found else [],
+        runs=run_view.lines(sandbox, sandbox.action_runs.about(*key)),
     )
 
 
@@ -126,15 +128,14 @@ async def logs(request: Request, sandbox: Served) -> HTMLResponse:
 
 @router.get("/definitions")
 async def other_definitions(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show scorecards, pages and actions, and the runs of actions."""
-    runs = [*sandbox.action_runs.latest(20), *sandbox.node_runs.latest(20)]
+    """Show scorecards, pages, actions and workflows."""
     return rendered(
         request,
         "definitions.html",
         scorecards=sandbox.scorecards.all(),
         pages=sandbox.pages.all(),
         actions=sandbox.actions.all(),
-        runs=runs,
+        workflows=sandbox.workflows.all(),
     )
 
 
@@ -142,10 +143,6 @@ async def other_definitions(request: Request, sandbox: Served) -> HTMLResponse:
 async def pulse(sandbox: Served) -> Json:
     """Tell the script of the page whether there is something new to show."""
     return Json({"version": sandbox.database.version, "running": sandbox.resyncs.is_running()})
-
-
-def _missing(request: Request, error: NotFound) -> HTMLResponse:
-    return rendered(request, "missing.html", 404, message=str(error))
 
 
 def _resyncs(sandbox: Sandbox, limit: int) -> list[Document]:

@@ -77,6 +77,15 @@ class CatalogStore:
         )
         return (entity_of(row) for row in rows)
 
+    def called(self, identifiers: Iterable[str]) -> list[Entity]:
+        """Return the entities of any blueprint that have one of these identifiers."""
+        rows = self.database.all(
+            f"SELECT {COLUMNS} FROM entities e"  # noqa: S608
+            " WHERE identifier IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+            (packed(list(identifiers)),),
+        )
+        return [entity_of(row) for row in rows]
+
     def count(self, blueprint: str) -> int:
         return self.database.number(
             "SELECT count(*) FROM entities WHERE blueprint = ?", (blueprint,)

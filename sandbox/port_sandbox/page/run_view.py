@@ -1,0 +1,138 @@
+"""What is shown of one run: how it stands, what it was given, what it said and what came of it."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from port_sandbox.core import timestamps
+from port_sandbox.core.entities import Entity
+from port_sandbox.core.json_types import Document
+from port_sandbox.page.cells import Cell, cell, safe_link
+from port_sandbox.sandbox import Sandbox
+
+WAITING = "WAITING"
+
+
+@dataclass(frozen=True, slots=True)
+class RunLine:
+    """A run in a list."""
+
+    identifier: str
+    title: str
+    state: str
+    label: str
+    began: str
+    seconds: float | None
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunView:
+    """A run for itself."""
+
+    line: RunLine
+    family: str
+    installation: str
+    about: Entity | None
+    links: tuple[str, ...]
+    entities: tuple[Entity, ...]
+    given: tuple[tuple[str, Cell], ...]
+    log: tuple[Document, ...]
+    handed: Document
+    output: Document
+    # Why nobody takes the run, where that can be known.
+    obstacle: str
+
+
+def newest(sandbox: Sandbox, limit: int = 30) -> list[RunLine]:
+    """Return the runs of both families, the newest first."""
+    runs = [*sandbox.action_runs.latest(limit), *sandbox.node_runs.latest(limit)]
+    return lines(sandbox, sorted(runs, key=lambda run: str(run["createdAt"]), reverse=True)[:limit])
+
+
+def lines(sandbox: Sandbox, runs: Iterable[Document]) -> list[RunLine]:
+    now = sandbox.clock()
+    return [_line(sandbox, run, now) for run in runs]
+
+
+def run_view(sandbox: Sandbox, run_id: str) -> RunView:
+    """Return a run of either family."""
+    classic = sandbox.action_runs.find(run_id)
+    run = classic or sandbox.node_runs.get(run_id)
+    store = sandbox.action_runs if classic else sandbox.node_runs
+    handed = run.get("payload") or run.get("config") or {}
+    line = _line(sandbox, run, sandbox.clock())
+    about = sandbox.catalog.entity((str(run.get("blueprint")), str(run.get("entity"))))
+    links = tuple(dict.fromkeys(_links(run)))
+    installation = str(handed.get("installationId"))
+    return RunView(
+        line=line,
+        family="action" if classic else "node of a workflow",
+        installation=installation,
+        about=about,
+        links=links,
+        entities=tuple(sandbox.catalog.called(_names(run, links))),
+        given=tuple((name, cell(value, {})) for name, value in run["properties"].items()),
+        log=tuple(store.logs(run_id)),
+        handed=handed,
+        output=run.get("output") or {},
+        obstacle=_obstacle(sandbox, installation) if line.state == WAITING else "",
+    )
+
+
+def _line(sandbox: Sandbox, run: Document, now: datetime) -> RunLine:
+    identifier = str(run.get("id") or run.get("identifier"))
+    store = sandbox.action_runs if "id" in run else sandbox.node_runs
+    state = str(run.get("result") or run["status"])
+    if state == "IN_PROGRESS" and not store.is_taken(identifier):
+        state = WAITING
+    label = run.get("statusLabel") or ""
+    began, ended = (timestamps.parsed(run.get(name)) for name in ("createdAt", "endedAt"))
+    return RunLine(
+        identifier=identifier,
+        title=_title(run),
+        state=state,
+        label=str(label.get("text", "") if isinstance(label, dict) else label),
+        began=str(run["createdAt"]),
+        seconds=((ended or now) - began).total_seconds() if began else None,
+        by=str(run.get("createdBy", "")),
+    )
+
+
+def _title(run: Document) -> str:
+    named = run.get("action") or run.get("workflow") or {}
+    title = str(named.get("title") or named.get("identifier"))
+    node = str(run.get("nodeUid") or "").rpartition(":")[2]
+    return f"{title}: {node}" if node else title
+
+
+def _links(run: Document) -> Iterator[str]:
+    """Return where the result can be seen, as the integration has said it."""
+    listed = run.get("links") or []
+    found: list[Any] = [run.get("link"), *(listed if isinstance(listed, list) else [])]
+    found += (run.get("output") or {}).values()
+    for one in found:
+        address = one.get("url") if isinstance(one, dict) else one
+        if isinstance(address, str) and "//" in address and safe_link(address):
+            yield address
+
+
+def _names(run: Document, links: Iterable[str]) -> set[str]:
+    """Return what entities that came of a run may be called."""
+    names = [run.get("externalRunId"), *(run.get("output") or {}).values()]
+    names += [urlsplit(link).path.rpartition("/")[2] for link in links]
+    return {one for one in names if isinstance(one, str) and one}
+
+
+def _obstacle(sandbox: Sandbox, installation: str) -> str:
+    integration = sandbox.integrations.documents.find(installation)
+    if integration is None:
+        return f"No integration with the identifier “{installation}” has signed in yet."
+    if not integration.get("actionsProcessingEnabled"):
+        return (
+            f"The integration “{installation}” does not take runs: start it with"
+            " OCEAN__ACTIONS_PROCESSOR__ENABLED=true."
+        )
+    return ""
