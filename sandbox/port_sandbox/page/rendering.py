@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, Environment, PackageLoader, select_autoes
 
 from port_sandbox.errors import Answer
 from port_sandbox.page.cells import written_moment, written_number
+from port_sandbox.page.dashboard import dashboards
 
 TEMPLATES = Environment(
     loader=PackageLoader("port_sandbox.page"),
@@ -62,6 +63,7 @@ def rendered(request: Request, template: str, status: int = 200, **values: Any) 
     text = TEMPLATES.get_template(template).render(
         nonce=nonce,
         path=request.url.path,
+        has_dashboard=bool(dashboards(sandbox)),
         running=sandbox.resyncs.is_running(),
         version=sandbox.database.version,
         refresh=round(sandbox.settings.refresh_interval.total_seconds() * 1000),

@@ -1,5 +1,7 @@
 """The page: the catalog, for looking at."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
@@ -9,11 +11,13 @@ from port_sandbox.core.graph_layout import WIDTH, drawn, ordered
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.sync_counts import DELETION, WHOLE, counted
 from port_sandbox.errors import NotFound
+from port_sandbox.page import dashboard as dashboards
 from port_sandbox.page import run_view, startable
 from port_sandbox.page.entity_view import history_of, pointed_at, points_at, values_of
 from port_sandbox.page.rendering import rendered
 from port_sandbox.page.table import table_of
 from port_sandbox.page.table_query import AT, enum_filters, table_query
+from port_sandbox.page.widgets.readings import Readings
 from port_sandbox.sandbox import Sandbox
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
@@ -23,13 +27,29 @@ router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-async def home(request: Request, sandbox: Served) -> HTMLResponse:
+async def home(request: Request, sandbox: Served, dashboard: str = "") -> HTMLResponse:
+    """Show the first dashboard, or the one that is asked for; the catalog where there is none."""
+    pages = dashboards.dashboards(sandbox)
+    chosen = [one for one in pages if dashboard in {"", one["identifier"]}]
+    if not chosen:
+        return await catalog(request, sandbox)
+    return rendered(
+        request,
+        "dashboard.html",
+        board=dashboards.dashboard(sandbox, chosen[0]),
+        pages=pages,
+        resyncs=_resyncs(sandbox, 1),
+    )
+
+
+@router.get("/catalog")
+async def catalog(request: Request, sandbox: Served) -> HTMLResponse:
     """Show the blueprints, the last resync and the last changes."""
     blueprints = ordered(sandbox.catalog.blueprints())
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
         request,
-        "home.html",
+        "catalog.html",
         blueprints=blueprints,
         counts=counts,
         titles={one["identifier"]: one["title"] for one in blueprints},
@@ -44,6 +64,11 @@ async def home(request: Request, sandbox: Served) -> HTMLResponse:
 async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLResponse:
     document = sandbox.reads.blueprint(blueprint)
     query = table_query(request.query_params, document)
+    widget: Document = {}
+    if query.widget:
+        widget = _widget(sandbox, query.widget)
+        found = Readings(sandbox).matching(blueprint, widget.get("dataset"))
+        query = replace(query, only=tuple(one.identifier for one in found))
     return rendered(
         request,
         "blueprint.html",
@@ -52,6 +77,7 @@ async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLRe
         total=sandbox.catalog.count(blueprint),
         query=query,
         filters=enum_filters(document),
+        widget=widget,
         ends=[_end(sandbox, document, *one) for one in query.ends.items()],
         scorecards=sandbox.scorecards.all(blueprint),
         actions=startable.creating(sandbox, blueprint),
@@ -143,6 +169,11 @@ async def other_definitions(request: Request, sandbox: Served) -> HTMLResponse:
 async def pulse(sandbox: Served) -> Json:
     """Tell the script of the page whether there is something new to show."""
     return Json({"version": sandbox.database.version, "running": sandbox.resyncs.is_running()})
+
+
+def _widget(sandbox: Sandbox, name: str) -> Document:
+    page, _, identifier = name.partition("/")
+    return dashboards.widget_of(sandbox.pages.get(page), identifier)
 
 
 def _resyncs(sandbox: Sandbox, limit: int) -> list[Document]:

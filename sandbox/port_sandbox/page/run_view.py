@@ -121,7 +121,9 @@ def _links(run: Document) -> Iterator[str]:
 
 def _names(run: Document, links: Iterable[str]) -> set[str]:
     """Return what entities that came of a run may be called."""
-    names = [run.get("externalRunId"), *(run.get("output") or {}).values()]
+    names = [*str(run.get("externalRunId") or "").split(",")]
+    for value in (run.get("output") or {}).values():
+        names += value if isinstance(value, list) else [value]
     names += [urlsplit(link).path.rpartition("/")[2] for link in links]
     return {one for one in names if isinstance(one, str) and one}
 

@@ -20,6 +20,9 @@ class TableQuery:
     sort: str
     descending: bool
     page: int
+    # A widget of a dashboard whose entities are asked for, as `page/widget`.
+    widget: str = ""
+    only: tuple[str, ...] | None = None
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -28,13 +31,14 @@ class TableQuery:
             **({"text": self.text} if self.text else {}),
             **{f"{IS}{name}": value for name, value in self.enums.items()},
             **{f"{AT}{name}": value for name, value in self.ends.items()},
+            **({"widget": self.widget} if self.widget else {}),
         }
 
     def choice(self, blueprint: Document) -> Choice:
         """Return the same in the words of the table."""
         relations = blueprint["relations"]
         ends = {name: (relations[name]["target"], one) for name, one in self.ends.items()}
-        return Choice(blueprint["identifier"], self.text, self.enums, ends)
+        return Choice(blueprint["identifier"], self.text, self.enums, ends, self.only)
 
 
 def table_query(query: Mapping[str, str], blueprint: Document) -> TableQuery:
@@ -47,6 +51,7 @@ def table_query(query: Mapping[str, str], blueprint: Document) -> TableQuery:
         sort=query.get("sort", ""),
         descending=query.get("descending") == "1",
         page=int(page) if page.isdecimal() and len(page) < 10 else 1,
+        widget=query.get("widget", ""),
     )
 
 
