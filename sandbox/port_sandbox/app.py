@@ -21,8 +21,7 @@ from port_sandbox.api import (
 from port_sandbox.api.middleware import API, FaultMiddleware, Sleep
 from port_sandbox.api.requests import Json
 from port_sandbox.errors import Answer, Invalid
-from port_sandbox.page import routes as page_routes
-from port_sandbox.page import self_service_routes
+from port_sandbox.page import catalog_routes, self_service_routes, sync_routes
 from port_sandbox.page.rendering import refused
 from port_sandbox.sandbox import Sandbox
 
@@ -45,8 +44,9 @@ def create_app(sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> FastAPI:
         run_routes,
         document_routes,
         ingest_routes,
-        page_routes,
+        catalog_routes,
         self_service_routes,
+        sync_routes,
     ):
         app.include_router(module.router)
     if sandbox.settings.faults:

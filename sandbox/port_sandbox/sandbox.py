@@ -13,6 +13,7 @@ from port_sandbox.core.faults import FaultInjection
 from port_sandbox.storage.database import IN_MEMORY, Database
 from port_sandbox.storage.documents import DocumentStore
 from port_sandbox.storage.entities import CatalogStore
+from port_sandbox.storage.history import HistoryStore
 from port_sandbox.storage.integrations import IntegrationStore
 from port_sandbox.storage.logs import LogStore
 from port_sandbox.storage.resyncs import ResyncStore
@@ -48,6 +49,7 @@ class Sandbox:
     blueprints: Blueprints = field(init=False)
     reads: CatalogReads = field(init=False)
     writes: CatalogWrites = field(init=False)
+    history: HistoryStore = field(init=False)
     tables: TableStore = field(init=False)
     scorecards: DocumentStore = field(init=False)
     pages: DocumentStore = field(init=False)
@@ -65,6 +67,7 @@ class Sandbox:
     def __post_init__(self) -> None:
         self.database = Database(self.settings.database)
         self.catalog = CatalogStore(self.database)
+        self.history = HistoryStore(self.database)
         self.tables = TableStore(self.database)
         self.scorecards = DocumentStore(self.database, "scorecards")
         self.pages = DocumentStore(self.database, "pages")

@@ -86,7 +86,7 @@ def history_of(sandbox: Sandbox, key: Key, blueprint: Document) -> list[Document
     known = definitions(blueprint)
     return [
         {**one, "changes": [_change(n, v, known) for n, v in one["changes"].items()]}
-        for one in sandbox.catalog.history(key)
+        for one in sandbox.history.of(key)
     ]
 
 

@@ -177,36 +177,6 @@ class CatalogStore:
         )
         return [(row["place"], (row["blueprint"], row["identifier"])) for row in rows]
 
-    def note(self, key: Key, action: str, at: str, by: str, changes: Document) -> None:
-        self.database.execute(
-            "INSERT INTO history (blueprint, identifier, action, at, by, changes)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (*key, action, at, by, packed(changes)),
-        )
-
-    def history(self, key: Key, limit: int = 100) -> list[Document]:
-        """Return the history of an entity, the newest first."""
-        return [
-            {**dict(row), "changes": unpacked(row["changes"])}
-            for row in self.database.all(
-                "SELECT id, action, at, by, changes FROM history"
-                " WHERE blueprint = ? AND identifier = ? ORDER BY id DESC LIMIT ?",
-                (*key, limit),
-            )
-        ]
-
-    def recent_changes(self, limit: int) -> list[Document]:
-        """Return what happened last in the whole catalog, the newest first."""
-        rows = self.database.all(
-            "SELECT h.id, h.blueprint, h.identifier, h.action, h.at, h.by, e.title FROM history h"
-            " LEFT JOIN entities e ON e.blueprint = h.blueprint AND e.identifier = h.identifier"
-            " ORDER BY h.id DESC LIMIT ?",
-            (limit,),
-        )
-        return [
-            {**dict(row), "title": unpacked(row["title"]) if row["title"] else None} for row in rows
-        ]
-
     def _forget_pointers(self, key: Key) -> None:
         self.database.execute("DELETE FROM pointers WHERE blueprint = ? AND identifier = ?", key)
 

@@ -19,6 +19,7 @@ class Readings:
         self.sandbox = sandbox
         self.now: datetime = sandbox.clock()
         self._entities: dict[str, list[Entity]] = {}
+        self._computed: dict[str, set[str]] = {}
         self._shown: dict[Key, Document] = {}
 
     def blueprint(self, identifier: str) -> Document:
@@ -32,16 +33,15 @@ class Readings:
 
     def matching(self, blueprint: str, dataset: Any) -> list[Entity]:
         """Return the entities that a dataset is about; computed is only what it asks for."""
-        rule = rule_of(dataset, self.now)
-        computed = bool(names_in(dataset) & self.computed(blueprint))
-        return [
-            one for one in self.entities(blueprint) if rule(self._subject(one, computed=computed))
-        ]
+        rule, names = rule_of(dataset, self.now), names_in(dataset)
+        return [one for one in self.entities(blueprint) if rule(self.subject(one, names))]
 
     def computed(self, blueprint: str) -> set[str]:
         """Return the names of the properties that are computed when an entity is read."""
-        document = self.blueprint(blueprint)
-        return {name for section in COMPUTED for name in document[section]}
+        if blueprint not in self._computed:
+            document = self.blueprint(blueprint)
+            self._computed[blueprint] = {name for one in COMPUTED for name in document[one]}
+        return self._computed[blueprint]
 
     def properties(self, entity: Entity) -> Document:
         """Return all properties, the computed ones too."""
@@ -52,14 +52,14 @@ class Readings:
 
     def value(self, entity: Entity, name: str) -> Any:
         """Return a property, a relation or a `$name`."""
-        computed = name in self.computed(entity.blueprint)
-        return self._subject(entity, computed=computed).value(name)
+        return self.subject(entity, {name}).value(name)
 
     def scores(self, entity: Entity) -> Document:
         shown = {"properties": self.properties(entity)}
         return self.sandbox.reads.scores(entity, shown, self.now)
 
-    def _subject(self, entity: Entity, *, computed: bool) -> StoredSubject:
-        if not computed:
+    def subject(self, entity: Entity, names: set[str]) -> StoredSubject:
+        """Return an entity for rules that ask for these names."""
+        if names.isdisjoint(self.computed(entity.blueprint)):
             return StoredSubject(entity, self.sandbox.catalog)
         return ComputedSubject(entity, self.properties(entity), self.sandbox.catalog)

@@ -5,23 +5,20 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from port_sandbox.api.requests import Json, Served
-from port_sandbox.core import timestamps
+from port_sandbox.api.requests import Served
 from port_sandbox.core.graph_layout import WIDTH, drawn, ordered
 from port_sandbox.core.json_types import Document
-from port_sandbox.core.sync_counts import DELETION, WHOLE, counted
 from port_sandbox.errors import NotFound
 from port_sandbox.page import dashboard as dashboards
 from port_sandbox.page import run_view, startable
 from port_sandbox.page.entity_view import history_of, pointed_at, points_at, values_of
 from port_sandbox.page.rendering import rendered
+from port_sandbox.page.resync_view import latest, wishes
+from port_sandbox.page.scorecard_view import cards
 from port_sandbox.page.table import table_of
 from port_sandbox.page.table_query import AT, enum_filters, table_query
 from port_sandbox.page.widgets.readings import Readings
 from port_sandbox.sandbox import Sandbox
-
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-LINES = 200
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,7 +35,8 @@ async def home(request: Request, sandbox: Served, dashboard: str = "") -> HTMLRe
         "dashboard.html",
         board=dashboards.dashboard(sandbox, chosen[0]),
         pages=pages,
-        resyncs=_resyncs(sandbox, 1),
+        resyncs=latest(sandbox, 1),
+        integrations=wishes(sandbox),
     )
 
 
@@ -53,9 +51,9 @@ async def catalog(request: Request, sandbox: Served) -> HTMLResponse:
         blueprints=blueprints,
         counts=counts,
         titles={one["identifier"]: one["title"] for one in blueprints},
-        resyncs=_resyncs(sandbox, 1),
+        resyncs=latest(sandbox, 1),
         integrations=sandbox.integrations.documents.all(),
-        changes=sandbox.catalog.recent_changes(12),
+        changes=sandbox.history.latest(12),
         address=str(request.base_url).rstrip("/"),
     )
 
@@ -91,7 +89,7 @@ async def entity(
     """Show one entity: what it holds, what it is related to, what happened to it."""
     key = (blueprint, identifier)
     document, found = sandbox.catalog.blueprint(blueprint), sandbox.catalog.entity(key)
-    history = sandbox.catalog.history(key)
+    history = sandbox.history.of(key)
     if document is None or (found is None and not history):
         raise NotFound.entity(blueprint, identifier)
     now = sandbox.clock()
@@ -128,28 +126,10 @@ async def graph(request: Request, sandbox: Served) -> HTMLResponse:
     )
 
 
-@router.get("/resyncs")
-async def resyncs(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show the resyncs and what each kind brought."""
-    return rendered(request, "resyncs.html", resyncs=_resyncs(sandbox, 30))
-
-
-@router.get("/logs")
-async def logs(request: Request, sandbox: Served) -> HTMLResponse:
-    query = request.query_params
-    levels = [level for level in query.getlist("level") if level in LEVELS]
-    before = query.get("before", "")
-    return rendered(
-        request,
-        "logs.html",
-        lines=sandbox.logs.latest(
-            levels=levels, limit=LINES, before=int(before) if before.isdecimal() else None
-        ),
-        counts=sandbox.logs.counts(),
-        levels=LEVELS,
-        chosen=levels,
-        full=LINES,
-    )
+@router.get("/scorecards")
+async def scorecards(request: Request, sandbox: Served, scorecard: str = "") -> HTMLResponse:
+    """Show who stands where on each scorecard."""
+    return rendered(request, "scorecards.html", cards=cards(Readings(sandbox), scorecard))
 
 
 @router.get("/definitions")
@@ -165,33 +145,9 @@ async def other_definitions(request: Request, sandbox: Served) -> HTMLResponse:
     )
 
 
-@router.get("/pulse")
-async def pulse(sandbox: Served) -> Json:
-    """Tell the script of the page whether there is something new to show."""
-    return Json({"version": sandbox.database.version, "running": sandbox.resyncs.is_running()})
-
-
 def _widget(sandbox: Sandbox, name: str) -> Document:
     page, _, identifier = name.partition("/")
     return dashboards.widget_of(sandbox.pages.get(page), identifier)
-
-
-def _resyncs(sandbox: Sandbox, limit: int) -> list[Document]:
-    now = sandbox.clock()
-    found: list[Document] = []
-    for one in sandbox.resyncs.latest(limit):
-        kinds = [counted(row) for row in one["kinds"]]
-        start, end = timestamps.parsed(one["started_at"]), timestamps.parsed(one["ended_at"]) or now
-        found.append(
-            {
-                **one,
-                "seconds": (end - start).total_seconds() if start else None,
-                "kinds": [kind for kind in kinds if not kind.kind.startswith("__")],
-                "deleted": sum(kind.deleted for kind in kinds if kind.kind == DELETION),
-                "whole": next((kind for kind in kinds if kind.kind == WHOLE), None),
-            }
-        )
-    return found
 
 
 def _end(sandbox: Sandbox, blueprint: Document, relation: str, identifier: str) -> Document:
