@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from launcher import running, signals
+from launcher.actions import action_settings
 from launcher.addresses import require_free
 from launcher.checks import check_port, check_statuspage
 from launcher.credentials import BASE_URL, HOST, find_env_file, read_credentials
@@ -73,6 +74,7 @@ def _on_this_machine(options: Options, ports: Ports, terminal: Terminal, lock: L
         options.directory,
         ports=ports,
         server_settings=server_settings(),
+        integration_settings=action_settings(),
         inherited=lock.inherited,
     )
     with stack:

@@ -2,6 +2,7 @@
 
 import os
 
+from launcher.actions import ENABLED
 from launcher.company import FIRST_PAGE
 from launcher.page_export import component_id
 from launcher.seeding import read_page
@@ -11,7 +12,7 @@ BROKEN = "Label printing"
 
 
 def next_steps(stack: Stack) -> str:
-    """Return the three addresses, and a command that opens an incident."""
+    """Return the three addresses, and how to open an incident: by a form and by a command."""
     page = read_page(FIRST_PAGE)
     key = os.path.relpath(stack.key_file)
     component = component_id(page["id"], BROKEN)
@@ -20,7 +21,7 @@ def next_steps(stack: Stack) -> str:
   The status page  [bold cyan]{stack.server.address}[/]
   The integration  [bold cyan]{stack.integration.address}[/]
 
-  Open the catalog, then open an incident in another terminal:
+{_first_step(stack)}
 
     curl {stack.server.address}/v1/pages/{page["id"]}/incidents \\
       -H "Authorization: OAuth $(cat {key})" \\
@@ -30,3 +31,13 @@ def next_steps(stack: Stack) -> str:
 
   A moment later it is in the catalog, and {BROKEN} is out of order. Ctrl-C stops everything.
 """
+
+
+def _first_step(stack: Stack) -> str:
+    if ENABLED not in stack.integration.settings:
+        return "  Open the catalog, then open an incident in another terminal:"
+    form = f"{stack.sandbox.address}/self-service"
+    return f"""  Open an incident from the catalog: [bold cyan]{form}[/]
+  It is on the status page, and back in the catalog, within seconds.
+
+  Or open one on the status page itself, in another terminal:"""
