@@ -72,8 +72,12 @@ def _sorted(found: list[Entity], sort: Any, news: str | None) -> list[Entity]:
     return sorted(found, key=key, reverse=newest)
 
 
-def _parents(sandbox: Sandbox, found: list[Entity], blueprint: Document) -> dict[str, str]:
-    """Return of each entity the name of the one that it first points at, such as its page."""
+def _parents(sandbox: Sandbox, found: list[Entity], blueprint: Document) -> dict[str, list[str]]:
+    """Return of each entity the names of those that it belongs to, such as its group and page.
+
+    What all of them belong to tells none from another, and is left out.
+    """
+    parents: dict[str, list[str]] = {one.identifier: [] for one in found}
     for relation, definition in blueprint["relations"].items():
         if definition.get("many") or definition["target"] == blueprint["identifier"]:
             continue
@@ -81,10 +85,11 @@ def _parents(sandbox: Sandbox, found: list[Entity], blueprint: Document) -> dict
         wanted = list(dict.fromkeys(end for each in ends.values() for end in each))
         if len(wanted) > 1:
             names = sandbox.tables.names(definition["target"], wanted)
-            return {one: names.get(end[0], end[0]) for one, end in ends.items() if end}
-    return {}
+            for one, each in ends.items():
+                parents[one] += [names.get(end, end) for end in each]
+    return parents
 
 
-def _label(entity: Entity, parents: dict[str, str]) -> str:
-    parent = parents.get(entity.identifier)
-    return f"{entity.name} ({parent})" if parent else entity.name
+def _label(entity: Entity, parents: dict[str, list[str]]) -> str:
+    belongs = ", ".join(parents[entity.identifier])
+    return f"{entity.name} ({belongs})" if belongs else entity.name

@@ -6,10 +6,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from port_sandbox.core import timestamps
-from port_sandbox.core.entities import Entity
+from port_sandbox.catalog.launches import IN_PROGRESS
+from port_sandbox.core import inputs, timestamps
+from port_sandbox.core.entities import Entity, targets
 from port_sandbox.core.json_types import Document
-from port_sandbox.page.cells import Cell, cell, safe_link
+from port_sandbox.page import startable
+from port_sandbox.page.cells import Cell, cell, related, safe_link
+from port_sandbox.page.startable import ACTION, WORKFLOW
 from port_sandbox.sandbox import Sandbox
 
 WAITING = "WAITING"
@@ -26,6 +29,11 @@ class RunLine:
     began: str
     seconds: float | None
     by: str
+
+    @property
+    def is_open(self) -> bool:
+        """Whether more is to come."""
+        return self.state in {WAITING, IN_PROGRESS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,12 @@ def run_view(sandbox: Sandbox, run_id: str) -> RunView:
     installation = str(handed.get("installationId"))
     return RunView(
         line=line,
-        family="action" if classic else "node of a workflow",
+        family="an action" if classic else "a node of a workflow",
         installation=installation,
         about=about,
         links=links,
         entities=tuple(sandbox.catalog.called(_names(run, links))),
-        given=tuple((name, cell(value, {})) for name, value in run["properties"].items()),
+        given=tuple(_given(sandbox, run)),
         log=tuple(store.logs(run_id)),
         handed=handed,
         output=run.get("output") or {},
@@ -86,7 +94,7 @@ def _line(sandbox: Sandbox, run: Document, now: datetime) -> RunLine:
     identifier = str(run.get("id") or run.get("identifier"))
     store = sandbox.action_runs if "id" in run else sandbox.node_runs
     state = str(run.get("result") or run["status"])
-    if state == "IN_PROGRESS" and not store.is_taken(identifier):
+    if state == IN_PROGRESS and not store.is_taken(identifier):
         state = WAITING
     label = run.get("statusLabel") or ""
     began, ended = (timestamps.parsed(run.get(name)) for name in ("createdAt", "endedAt"))
@@ -106,6 +114,26 @@ def _title(run: Document) -> str:
     title = str(named.get("title") or named.get("identifier"))
     node = str(run.get("nodeUid") or "").rpartition(":")[2]
     return f"{title}: {node}" if node else title
+
+
+def _given(sandbox: Sandbox, run: Document) -> Iterator[tuple[str, Cell]]:
+    """Yield the inputs by their titles, and entities by their names."""
+    kind, named = (ACTION, run["action"]) if "action" in run else (WORKFLOW, run["workflow"])
+    known = {one.identifier: one for one in startable.everything(sandbox) if one.kind == kind}
+    one = known.get(named["identifier"])
+    definitions = inputs.definitions(one.trigger) if one else {}
+    for name, value in run["properties"].items():
+        definition = definitions.get(name, {})
+        source = definition.get("items") or definition
+        if source.get("format") == "entity":
+            ends = targets(value)
+            names = sandbox.tables.names(str(source.get("blueprint")), ends)
+            shown = related(
+                str(source.get("blueprint")), {end: names.get(end, end) for end in ends}
+            )
+        else:
+            shown = cell(value, {})
+        yield str(definition.get("title") or name), shown
 
 
 def _links(run: Document) -> Iterator[str]:

@@ -13,6 +13,7 @@ from port_sandbox.errors import NotFound
 from port_sandbox.sandbox import Sandbox
 
 ACTION, WORKFLOW = "action", "workflow"
+ORDER = ("CREATE", "", "DAY-2", "DELETE")
 SELF_SERVICE, BY_HAND = "self-service", "SELF_SERVE_TRIGGER"
 
 
@@ -53,10 +54,14 @@ class Startable:
 
 
 def everything(sandbox: Sandbox) -> list[Startable]:
-    """Return all that can be started by hand, in the order in which it came."""
+    """Return all that can be started by hand: what creates first, what deletes last.
+
+    Within that by title, since Ocean brings its actions all at once, in an order of chance.
+    """
     actions = [_action(one) for one in sandbox.actions.all()]
     workflows = [_workflow(one) for one in sandbox.workflows.all()]
-    return [one for one in (*actions, *workflows) if one is not None]
+    found = [one for one in (*actions, *workflows) if one is not None]
+    return sorted(found, key=lambda one: (ORDER.index(one.operation), one.title.casefold()))
 
 
 def one_of(sandbox: Sandbox, kind: str, identifier: str) -> Startable:

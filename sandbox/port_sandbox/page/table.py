@@ -14,6 +14,8 @@ from port_sandbox.page.table_query import TableQuery
 from port_sandbox.storage.tables import TITLE, UPDATED, Choice, Order, TableStore
 
 ROWS = 50
+# So many columns need no scrolling to the side.
+FIRST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +27,9 @@ class Table:
     found: int
     page: int
     pages: int
+    # How many columns are left out: those without a value, and those that there is no room for.
     hidden: int
+    more: int
 
 
 def table_of(
@@ -44,6 +48,14 @@ def table_of(
         for place in range(len(whole.columns))
         if any(line.cells[place].look != "empty" for line in whole.lines)
     ]
+    filled = len(used)
+    if not query.wide:
+        wanted = {query.sort, moment_of(blueprint)}
+        used = [
+            place
+            for rank, place in enumerate(used)
+            if rank < FIRST or whole.columns[place].name in wanted
+        ]
     return Table(
         columns=tuple(whole.columns[place] for place in used),
         lines=tuple(
@@ -52,7 +64,8 @@ def table_of(
         found=found,
         page=page,
         pages=pages,
-        hidden=len(whole.columns) - len(used) if shown else 0,
+        hidden=len(whole.columns) - filled if shown else 0,
+        more=filled - len(used),
     )
 
 

@@ -8,6 +8,7 @@ from port_sandbox.storage.tables import Choice
 
 # An address names properties and relations behind these, so that none can pass for another word.
 IS, AT = "is.", "at."
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class TableQuery:
     sort: str
     descending: bool
     page: int
+    # Whether all columns are wanted.
+    wide: bool = False
     # A widget of a dashboard whose entities are asked for, as `page/widget`.
     widget: str = ""
     only: tuple[str, ...] | None = None
@@ -32,7 +35,13 @@ class TableQuery:
             **{f"{IS}{name}": value for name, value in self.enums.items()},
             **{f"{AT}{name}": value for name, value in self.ends.items()},
             **({"widget": self.widget} if self.widget else {}),
+            **({"columns": ALL} if self.wide else {}),
         }
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves entities out."""
+        return bool(self.text or self.enums or self.ends or self.widget)
 
     def choice(self, blueprint: Document) -> Choice:
         """Return the same in the words of the table."""
@@ -51,6 +60,7 @@ def table_query(query: Mapping[str, str], blueprint: Document) -> TableQuery:
         sort=query.get("sort", ""),
         descending=query.get("descending") == "1",
         page=int(page) if page.isdecimal() and len(page) < 10 else 1,
+        wide=query.get("columns") == ALL,
         widget=query.get("widget", ""),
     )
 
