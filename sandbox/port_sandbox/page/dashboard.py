@@ -12,7 +12,7 @@ from port_sandbox.page.widgets.number import number
 from port_sandbox.page.widgets.others import NotDrawn, actions, links, markdown, runs
 from port_sandbox.page.widgets.readings import Readings
 from port_sandbox.page.widgets.slices import bars, pie
-from port_sandbox.page.widgets.table import table
+from port_sandbox.page.widgets.table import SIZE, table
 from port_sandbox.sandbox import Sandbox
 
 ROOT, WHOLE_ROW = "dashboard-widget", 12
@@ -67,7 +67,7 @@ def dashboard(sandbox: Sandbox, page: Document) -> Dashboard:
                 title=str(widget.get("title") or ""),
                 description=str(widget.get("description") or ""),
                 size=size,
-                content=_drawn(widget, readings),
+                content=_drawn(widget, readings, size),
             )
             for widget, size in _placed(page)
         ),
@@ -107,12 +107,12 @@ def _placed(page: Document) -> Iterator[tuple[Document, int]]:
             yield widget, WHOLE_ROW
 
 
-def _drawn(widget: Document, readings: Readings) -> Any:
+def _drawn(widget: Document, readings: Readings, size: int) -> Any:
     draw = DRAW.get(str(widget.get("type")))
     if draw is None or widget.get("chartType") == "propertiesValueHistory":
         return NotDrawn(f"The sandbox does not draw widgets of the type {widget.get('type')}.")
     try:
-        return draw(with_blueprint(widget), readings)
+        return draw({**with_blueprint(widget), SIZE: size}, readings)
     except Answer as error:
         return NotDrawn(f"{error}.")
     except (KeyError, TypeError, ValueError) as error:

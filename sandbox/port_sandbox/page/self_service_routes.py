@@ -91,7 +91,7 @@ def _form(
 ) -> HTMLResponse:
     named = first(sent, "entity")
     entity = _entity(sandbox, one, named)
-    picker = {"blueprint": one.blueprint}
+    picker = {"blueprint": one.blueprint, "dataset": one.trigger.get("condition")}
     return rendered(
         request,
         "start.html",

@@ -188,6 +188,11 @@ async def test_a_table_has_the_chosen_columns_in_their_order(api: ApiClient) -> 
     assert "Acme" in text
 
 
+async def test_a_narrow_table_has_fewer_columns(api: ApiClient) -> None:
+    text = text_of(await draw(api, TABLE, *[ENTITIES] * 3))
+    assert "Title loud Part 3" in text
+
+
 async def test_a_long_table_shows_its_first_rows_and_leads_to_all(api: ApiClient) -> None:
     for number in range(20):
         await api.write("component", {"identifier": f"x{number:02}", "title": f"More {number:02}"})

@@ -1,11 +1,12 @@
 """Actions where Port shows them, their forms, their runs."""
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.actions import install
+from tests.actions import action, install
 from tests.api_client import ApiClient, Document
 
 START = "/self-service/start"
@@ -134,8 +135,40 @@ async def test_a_form_begins_with_what_the_entity_says(api: ApiClient) -> None:
 
 async def test_without_an_entity_the_form_asks_for_one(api: ApiClient) -> None:
     assert '<option value="mail">Mail (Acme)' in await api.page(f"{START}?action=remove")
+    mend = await api.page(f"{START}?action=mend")
+    assert '<option value="web">' in mend
+    assert '<option value="mail">' not in mend, "its condition rules it out"
     assert "does not exist" in await start(api, {"action": "remove", "entity": ""}, 422)
     await start(api, {"action": "remove", "entity": "mail"})
+
+
+async def test_entities_to_choose_from_stand_in_the_order_that_the_input_asks_for(
+    api: ApiClient,
+) -> None:
+    for place, name in enumerate(("mail", "web", "shop")):
+        await api.write("component", {"identifier": name, "properties": {"position": place}})
+    picker = {"type": "string", "format": "entity", "blueprint": "component"}
+    chosen = {
+        "usual": picker,
+        "last": {**picker, "sort": {"property": "position", "order": "DESC"}},
+        "some": {
+            **picker,
+            "dataset": {
+                "combinator": "or",
+                "rules": [{"property": "position", "operator": ">", "value": 0}],
+            },
+        },
+    }
+    picking = action("pick", "Pick", "CREATE", trigger={"userInputs": {"properties": chosen}})
+    await api.ask("POST", "/v1/actions", picking, status=201)
+    text = await api.page(f"{START}?action=pick")
+    offered = {
+        name: re.findall(r'<option value="(\w+)"', text.split(f'<select id="in.{name}"')[1])
+        for name in chosen
+    }
+    assert offered["usual"][:3] == ["mail", "shop", "web"], "by name"
+    assert offered["last"][:3] == ["shop", "web", "mail"]
+    assert offered["some"] == ["shop", "web"]
 
 
 async def test_a_run_is_followed_from_waiting_to_its_result(api: ApiClient) -> None:

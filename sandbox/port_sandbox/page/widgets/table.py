@@ -10,6 +10,8 @@ from port_sandbox.page.rows import Column, Line, rows
 from port_sandbox.page.widgets.readings import Readings
 
 MOST = 10
+# How many twelfths of a row a table takes; a column needs more than one of them, and the title two.
+SIZE, WHOLE_ROW = "size", 12
 NAMED = {"$title", "$identifier"}
 
 
@@ -36,10 +38,15 @@ def table(widget: Document, readings: Readings) -> TableView:
         blueprint,
         first,
         [readings.properties(one) for one in first],
-        _columns(config, blueprint),
+        _columns(config, blueprint)[: _room(widget)],
     )
     empty = str(widget.get("emptyStateText") or "There is nothing to show.")
     return TableView(shown.columns, shown.lines, len(found), name, empty)
+
+
+def _room(widget: Document) -> int:
+    size = int(widget.get(SIZE, WHOLE_ROW))
+    return size - 3 if size == WHOLE_ROW else max(1, size - 2 - size // 4)
 
 
 def _columns(config: Document, blueprint: Document) -> list[str]:
