@@ -8,6 +8,7 @@ import pytest
 from end_to_end.company import LARGE, SMALL, component_id, incident_id
 from end_to_end.listening import listening
 from end_to_end.loop import Loop, Run, eventually
+from launcher.integration import INSTALLATION
 
 COMPARE = "POST /v1/entities/search"
 COUNTED = r"\w+ /v1/"
@@ -71,7 +72,7 @@ def test_a_resync_does_not_undo_an_event_that_came_meanwhile(loop: Loop, run: Ru
     published = run.times_said("Live event on")
     # By then the lists have been read, and of the incidents nothing has been compared.
     held = loop.in_front_of_port.hold(COMPARE)
-    loop.catalog.ask_for_resync("statuspage")
+    loop.catalog.ask_for_resync(INSTALLATION)
     held.wait()
     loop.statuspage.change_incident(LARGE, incident_id(LARGE, 70), body="Newest.")
     assert eventually(lambda: run.times_said("Live event on") > published)

@@ -14,7 +14,7 @@ KEY = "labels"
 
 
 def next_steps(stack: Stack) -> str:
-    """Return the three addresses, and two commands: one opens an incident, one resolves it.
+    """Return the three addresses, a form, and two commands: one opens an incident, one ends it.
 
     They hold whole paths, so that they work in any folder. They notify, since the integration's
     webhook is a subscriber like any other.
@@ -35,7 +35,10 @@ def next_steps(stack: Stack) -> str:
   The status page  [bold cyan]{stack.server.address}[/]
   The integration  [bold cyan]{stack.integration.address}[/]
 
-  Open the catalog, then open an incident in another terminal:
+  Open an incident from the catalog: [bold cyan]{stack.sandbox.address}/self-service[/]
+  It is on the status page, and back in the catalog, within seconds.
+
+  Or open one on the status page itself, in another terminal, from any folder:
 
     {escape(opens)}
 

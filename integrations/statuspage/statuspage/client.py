@@ -11,7 +11,7 @@ from .errors import NotFound, RequestError, UnusableAnswer
 from .pacing import Clock, Urgency
 from .page_status import PageStatus, Summary
 from .paging import Collection, Walk
-from .retrying import NO_RETRY
+from .retrying import NO_RETRY, RetryPolicy
 from .transport import Reading, Transport
 
 
@@ -85,7 +85,11 @@ class StatuspageClient:
     @property
     def impatient(self) -> "StatuspageClient":
         """The same client, without second attempts."""
-        return StatuspageClient(replace(self.transport, policy=NO_RETRY))
+        return self.with_patience(NO_RETRY)
+
+    def with_patience(self, patience: RetryPolicy) -> "StatuspageClient":
+        """Return the same client with another patience."""
+        return StatuspageClient(replace(self.transport, policy=patience))
 
     async def pages(self) -> list[Raw]:
         """Return the pages that the key sees; this list has no paging."""

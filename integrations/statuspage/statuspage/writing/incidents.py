@@ -38,9 +38,9 @@ class Incidents:
         keyed = Keyed(self.client, self.page_id, key, OPEN_INCIDENTS, forever or draft.is_over)
         return await keyed.create_once(draft, contested=contested)
 
-    async def find(self, key: str) -> Raw | None:
-        """Return the open incident with this key."""
-        found = await Keyed(self.client, self.page_id, key, OPEN_INCIDENTS).find()
+    async def find(self, key: str, *, forever: bool = False) -> Raw | None:
+        """Return the open incident with this key; with `forever`, as in `create_once`."""
+        found = await Keyed(self.client, self.page_id, key, OPEN_INCIDENTS, forever).find()
         return found[0] if found else None
 
     async def settle(self, key: str) -> Raw | None:

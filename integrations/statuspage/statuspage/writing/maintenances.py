@@ -33,9 +33,9 @@ class Maintenances:
         keyed = Keyed(self.client, self.page_id, key, OPEN_MAINTENANCES, forever or draft.is_over)
         return await keyed.create_once(draft, contested=contested)
 
-    async def find(self, key: str) -> Raw | None:
-        """Return the maintenance with this key that is planned or runs."""
-        found = await Keyed(self.client, self.page_id, key, OPEN_MAINTENANCES).find()
+    async def find(self, key: str, *, forever: bool = False) -> Raw | None:
+        """Return the maintenance with this key that is planned or runs; `forever` as above."""
+        found = await Keyed(self.client, self.page_id, key, OPEN_MAINTENANCES, forever).find()
         return found[0] if found else None
 
     async def beginning(self, maintenance_id: str, change: Change | None = None) -> Change:

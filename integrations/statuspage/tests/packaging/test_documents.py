@@ -40,7 +40,7 @@ from statuspage import (
 from subscriptions import messages
 from subscriptions.plan import State, SubscriptionPlan
 from tests.account import KEY, Account
-from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards
+from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards, spec
 
 from .files import DOCUMENTS, HERE, SETTINGS, blocks, is_known, rows, text, variable_of, variables
 
@@ -136,6 +136,15 @@ def test_readme_has_a_row_for_each_kind_with_its_blueprint() -> None:
 
     assert {kind: told.get(f"`{kind}`") for kind in KINDS} == {
         kind: f"`{blueprint_of(kind)['identifier']}`" for kind in KINDS
+    }
+
+
+def test_readme_has_a_row_for_each_action_with_its_inputs() -> None:
+    told = {row[0]: set(re.findall(r"`(\w+)`", row[2])) for row in rows("README.md") if row[2:]}
+
+    assert {action["name"]: told.get(f"`{action['name']}`") for action in spec()["actions"]} == {
+        action["name"]: {one["name"] for one in action["inputs"]} - {"pageId"}
+        for action in spec()["actions"]
     }
 
 
