@@ -39,24 +39,18 @@ async def form(request: Request, sandbox: Served) -> HTMLResponse:
     """Show the form of one, with what the address has put in already."""
     query = request.query_params
     sent = {name: query.getlist(name) for name in query}
-    one = _chosen(sandbox, sent)
-    try:
-        given = form_values.read(inputs_in(sent), one.trigger) if SENT in sent else None
-    except Answer as error:
-        return _form(request, sandbox, one, sent, {}, str(error))
-    return _form(request, sandbox, one, sent, given)
+    return _form(request, sandbox, _chosen(sandbox, sent), sent)
 
 
 @router.post("/self-service/start")
 async def start(request: Request, sandbox: Served, sent: Form) -> Response:
     """Start it, and show its run; with the form again where something does not fit."""
     one = _chosen(sandbox, sent)
-    given: Document = {}
     try:
         given = form_values.read(inputs_in(sent), one.trigger)
         run_id = _launched(sandbox, one, given, first(sent, "entity"))
     except Answer as error:
-        return _form(request, sandbox, one, sent, given, str(error))
+        return _form(request, sandbox, one, sent, str(error))
     return RedirectResponse(f"/run?{urlencode({'id': run_id})}", 303)
 
 
@@ -82,13 +76,9 @@ def _launched(sandbox: Sandbox, one: Startable, given: Document, entity: str) ->
 
 
 def _form(
-    request: Request,
-    sandbox: Sandbox,
-    one: Startable,
-    sent: Sent,
-    given: Document | None,
-    problem: str = "",
+    request: Request, sandbox: Sandbox, one: Startable, sent: Sent, problem: str = ""
 ) -> HTMLResponse:
+    given = form_values.kept(inputs_in(sent), one.trigger) if SENT in sent or problem else None
     named = first(sent, "entity")
     entity = _entity(sandbox, one, named)
     picker = {"blueprint": one.blueprint, "dataset": one.trigger.get("condition")}

@@ -96,10 +96,9 @@ def _condition(one: Startable) -> Document:
 
 
 def _action(action: Document) -> Startable | None:
-    trigger = action["trigger"]
-    if trigger.get("type") != SELF_SERVICE:
+    trigger, method = action["trigger"], str(action["invocationMethod"]["type"])
+    if trigger["type"] != SELF_SERVICE:
         return None
-    method = str(action["invocationMethod"].get("type"))
     return Startable(ACTION, *_named(action), trigger, method)
 
 

@@ -110,7 +110,8 @@ async def test_what_does_not_fit_is_told_above_the_form_and_starts_nothing(
 
 
 async def test_a_form_that_did_not_fit_keeps_what_was_put_in(api: ApiClient) -> None:
-    text = await start(api, {**FILLED, "in.page": ""}, 422)
+    text = await start(api, {**FILLED, "in.page": "", "in.more": "{oops"}, 422)
+    assert "{oops</textarea>" in text
     assert 'value="Down"' in text
     assert 'value="web" checked' in text
     assert 'value="2026-11-22T08:30"' in text
