@@ -78,7 +78,8 @@ def _launched(sandbox: Sandbox, one: Startable, given: Document, entity: str) ->
 def _form(
     request: Request, sandbox: Sandbox, one: Startable, sent: Sent, problem: str = ""
 ) -> HTMLResponse:
-    given = form_values.kept(inputs_in(sent), one.trigger) if SENT in sent or problem else None
+    whole = SENT in sent or bool(problem)
+    given = form_values.kept(inputs_in(sent), one.trigger) if whole else None
     named = first(sent, "entity")
     entity = _entity(sandbox, one, named)
     picker = {"blueprint": one.blueprint, "dataset": one.trigger.get("condition")}
@@ -90,9 +91,14 @@ def _form(
         entity=entity,
         entities=of_entities(sandbox, picker, {}, [named]) if one.is_on_an_entity else [],
         blueprint=sandbox.catalog.blueprint(one.blueprint or ""),
-        form=action_form(sandbox, one, entity, given),
+        form=action_form(sandbox, one, entity, given, _filled(one, inputs_in(sent))),
         problem=problem,
     )
+
+
+def _filled(one: Startable, sent: Sent) -> Document:
+    """Return the inputs that a link has filled in."""
+    return {k: v for k, v in form_values.kept(sent, one.trigger).items() if k in sent}
 
 
 def _entity(sandbox: Sandbox, one: Startable, identifier: str) -> Entity | None:
