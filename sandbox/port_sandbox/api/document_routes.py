@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends
 
 from port_sandbox.api import collections
 from port_sandbox.api.requests import Body, Json, Served, answered, text_of, the_client
-from port_sandbox.core import action_rules
+from port_sandbox.core import action_rules, workflow_rules
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid
 from port_sandbox.sandbox import Sandbox
@@ -76,6 +76,8 @@ async def delete(collection: str, identifier: str, sandbox: Served) -> Json:
 def _check(sandbox: Sandbox, collection: str, document: Document) -> None:
     if collection == "actions":
         action_rules.check(document, lambda one: sandbox.catalog.blueprint(one) is not None)
+    if collection == "workflows":
+        workflow_rules.check(document)
 
 
 def _store(sandbox: Sandbox, collection: str) -> DocumentStore:

@@ -22,6 +22,17 @@ def read(sent: Mapping[str, Sequence[str]], trigger: Document) -> Document:
     return found
 
 
+def kept(sent: Mapping[str, Sequence[str]], trigger: Document) -> Document:
+    """Return the values for showing them again; what does not fit stays as it was written."""
+    found: Document = {}
+    for name, definition in inputs.definitions(trigger).items():
+        try:
+            found |= read(sent, {"userInputs": {"properties": {name: definition}}})
+        except Invalid:
+            found[name] = sent[name][0]
+    return found
+
+
 def is_chosen(definition: Document) -> bool:
     """Tell whether the values of a list are chosen from others instead of written down."""
     items = definition.get("items") or {}

@@ -54,11 +54,17 @@ class ActionForm:
 
 
 def action_form(
-    sandbox: Sandbox, one: Startable, entity: Entity | None, given: Document | None
+    sandbox: Sandbox,
+    one: Startable,
+    entity: Entity | None,
+    given: Document | None,
+    filled: Document,
 ) -> ActionForm:
-    """Return the form with what was put in so far, or with what it begins with."""
+    """Return the form with all that was given, or with its defaults and what a link has filled."""
     about = {"entity": entity.document() if entity else None, "user": READER}
-    values = inputs.defaults(one.trigger, {**about, "form": {}}) if given is None else given
+    values = given
+    if values is None:
+        values = {**inputs.defaults(one.trigger, {**about, "form": {}}), **filled}
     form = with_entities(values, one.trigger, sandbox.catalog)
     context = {**about, "form": form}
     definitions = inputs.definitions(one.trigger)

@@ -109,6 +109,7 @@ async def entity(
         scorecards={one["identifier"]: one for one in sandbox.scorecards.all(blueprint)},
         history=history_of(sandbox, key, document),
         actions=startable.fitting(sandbox, found, shown, now) if found else [],
+        about=startable.about(sandbox, found) if found else [],
         runs=run_view.lines(sandbox, sandbox.action_runs.about(*key)),
     )
 

@@ -39,24 +39,18 @@ async def form(request: Request, sandbox: Served) -> HTMLResponse:
     """Show the form of one, with what the address has put in already."""
     query = request.query_params
     sent = {name: query.getlist(name) for name in query}
-    one = _chosen(sandbox, sent)
-    try:
-        given = form_values.read(inputs_in(sent), one.trigger) if SENT in sent else None
-    except Answer as error:
-        return _form(request, sandbox, one, sent, {}, str(error))
-    return _form(request, sandbox, one, sent, given)
+    return _form(request, sandbox, _chosen(sandbox, sent), sent)
 
 
 @router.post("/self-service/start")
 async def start(request: Request, sandbox: Served, sent: Form) -> Response:
     """Start it, and show its run; with the form again where something does not fit."""
     one = _chosen(sandbox, sent)
-    given: Document = {}
     try:
         given = form_values.read(inputs_in(sent), one.trigger)
         run_id = _launched(sandbox, one, given, first(sent, "entity"))
     except Answer as error:
-        return _form(request, sandbox, one, sent, given, str(error))
+        return _form(request, sandbox, one, sent, str(error))
     return RedirectResponse(f"/run?{urlencode({'id': run_id})}", 303)
 
 
@@ -82,13 +76,10 @@ def _launched(sandbox: Sandbox, one: Startable, given: Document, entity: str) ->
 
 
 def _form(
-    request: Request,
-    sandbox: Sandbox,
-    one: Startable,
-    sent: Sent,
-    given: Document | None,
-    problem: str = "",
+    request: Request, sandbox: Sandbox, one: Startable, sent: Sent, problem: str = ""
 ) -> HTMLResponse:
+    whole = SENT in sent or bool(problem)
+    given = form_values.kept(inputs_in(sent), one.trigger) if whole else None
     named = first(sent, "entity")
     entity = _entity(sandbox, one, named)
     picker = {"blueprint": one.blueprint, "dataset": one.trigger.get("condition")}
@@ -100,9 +91,14 @@ def _form(
         entity=entity,
         entities=of_entities(sandbox, picker, {}, [named]) if one.is_on_an_entity else [],
         blueprint=sandbox.catalog.blueprint(one.blueprint or ""),
-        form=action_form(sandbox, one, entity, given),
+        form=action_form(sandbox, one, entity, given, _filled(one, inputs_in(sent))),
         problem=problem,
     )
+
+
+def _filled(one: Startable, sent: Sent) -> Document:
+    """Return the inputs that a link has filled in."""
+    return {k: v for k, v in form_values.kept(sent, one.trigger).items() if k in sent}
 
 
 def _entity(sandbox: Sandbox, one: Startable, identifier: str) -> Entity | None:

@@ -1,15 +1,18 @@
 """What can be started by hand, and where: actions on their blueprints, workflows everywhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
 
 from port_sandbox.catalog.invocations import INTEGRATION_ACTION, ON_AN_ENTITY
-from port_sandbox.core.entities import Entity
+from port_sandbox.core import inputs
+from port_sandbox.core.entities import Entity, targets
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.search import compile_query
 from port_sandbox.core.subject import ComputedSubject
 from port_sandbox.errors import NotFound
+from port_sandbox.page.form_requests import INPUT
 from port_sandbox.sandbox import Sandbox
 
 ACTION, WORKFLOW = "action", "workflow"
@@ -47,10 +50,11 @@ class Startable:
         """Whether the sandbox can run it."""
         return self.method == INTEGRATION_ACTION
 
-    def link(self, entity: str = "") -> str:
-        """Return where its form is."""
+    def link(self, entity: str = "", filled: Mapping[str, str] | None = None) -> str:
+        """Return where its form is, with some inputs filled in."""
         chosen = {self.kind: self.identifier, **({"entity": entity} if entity else {})}
-        return f"/self-service/start?{urlencode(chosen)}"
+        given = {f"{INPUT}{name}": value for name, value in (filled or {}).items()}
+        return f"/self-service/start?{urlencode({**chosen, **given})}"
 
 
 def everything(sandbox: Sandbox) -> list[Startable]:
@@ -90,16 +94,40 @@ def fitting(sandbox: Sandbox, entity: Entity, shown: Document, now: datetime) ->
     ]
 
 
+def about(sandbox: Sandbox, entity: Entity) -> list[tuple[Startable, str]]:
+    """Return what can be created for an entity, with the form in which it is chosen already.
+
+    What the entity belongs to is chosen too: with a component its page.
+    """
+    relations = sandbox.reads.blueprint(entity.blueprint)["relations"]
+    ends = {
+        relations[name]["target"]: target
+        for name, value in entity.relations.items()
+        for target in targets(value)[:1]
+        if name in relations and not relations[name].get("many")
+    }
+    ends[entity.blueprint] = entity.identifier
+    found: list[tuple[Startable, str]] = []
+    for one in everything(sandbox):
+        picked = {
+            name: str((definition.get("items") or definition).get("blueprint"))
+            for name, definition in inputs.definitions(one.trigger).items()
+        }
+        if entity.blueprint in picked.values() and not one.is_on_an_entity:
+            filled = {name: ends[of] for name, of in picked.items() if of in ends}
+            found.append((one, one.link(filled=filled)))
+    return found
+
+
 def _condition(one: Startable) -> Document:
     written = one.trigger.get("condition") or {}
     return {"combinator": written.get("combinator", "and"), "rules": written.get("rules", [])}
 
 
 def _action(action: Document) -> Startable | None:
-    trigger = action["trigger"]
-    if trigger.get("type") != SELF_SERVICE:
+    trigger, method = action["trigger"], str(action["invocationMethod"]["type"])
+    if trigger["type"] != SELF_SERVICE:
         return None
-    method = str(action["invocationMethod"].get("type"))
     return Startable(ACTION, *_named(action), trigger, method)
 
 

@@ -160,6 +160,11 @@ async def test_only_actions_of_integrations_are_run(api: ApiClient) -> None:
     assert "INTEGRATION_ACTION" in answer["message"]
 
 
+@pytest.mark.parametrize("nodes", [None, [7], [{"identifier": "a"}], [{"config": {"type": "AI"}}]])
+async def test_a_workflow_whose_nodes_cannot_be_read(api: ApiClient, nodes: object) -> None:
+    await api.ask("POST", "/v1/workflows", {"identifier": "wf", "nodes": nodes}, status=422)
+
+
 async def test_a_node_of_a_workflow_from_start_to_end(api: ApiClient) -> None:
     properties = {"name": "{{ .outputs.trigger.name }}"}
     config = {

@@ -116,7 +116,7 @@ async def test_a_number_leads_to_those_that_it_counts(api: ApiClient) -> None:
         ("property#status", "operational 2 major_outage 1 none 1"),
         ("calculation-property#loud", "OPERATIONAL! 2"),
         ("mirror-property#pageName", "Acme 4"),
-        ("relation#page", "acme 4"),
+        ("relation#page", "Acme 4"),
         ("scorecard#health", "Good 3 Poor 1"),
         ("scorecard-rule#health#up", "passed 3 not passed 1"),
     ],

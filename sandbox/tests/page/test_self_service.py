@@ -61,7 +61,6 @@ async def test_an_action_stands_where_port_shows_it(api: ApiClient) -> None:
     entity = await api.page(f"{COMPONENT}web")
     assert "action=mend&amp;entity=web" in entity
     assert "action=remove" in entity
-    assert "action=open" not in entity
     assert "action=mend" not in await api.page(f"{COMPONENT}mail"), "its condition rules it out"
     assert "action=remove" not in await api.page("/entity?blueprint=page&identifier=acme")
 
@@ -110,7 +109,8 @@ async def test_what_does_not_fit_is_told_above_the_form_and_starts_nothing(
 
 
 async def test_a_form_that_did_not_fit_keeps_what_was_put_in(api: ApiClient) -> None:
-    text = await start(api, {**FILLED, "in.page": ""}, 422)
+    text = await start(api, {**FILLED, "in.page": "", "in.more": "{oops"}, 422)
+    assert "{oops</textarea>" in text
     assert 'value="Down"' in text
     assert 'value="web" checked' in text
     assert 'value="2026-11-22T08:30"' in text
@@ -131,6 +131,19 @@ async def test_a_form_begins_with_what_the_entity_says(api: ApiClient) -> None:
     text = await api.page(f"{START}?action=mend&entity=web")
     assert '<option value="major_outage" selected>' in text
     assert 'For <a href="/entity?blueprint=component&amp;identifier=web">Web</a>' in text
+
+
+async def test_what_can_be_created_for_an_entity_has_it_chosen_already(api: ApiClient) -> None:
+    component = await api.page(f"{COMPONENT}web")
+    link = f"{START}?action=open&in.page=acme&in.components=web"
+    assert link.replace("&", "&amp;") in component
+    form = await api.page(link)
+    assert '<option value="acme" selected>' in form
+    assert 'value="web" checked' in form
+    assert '<option value="minor" selected>' in form, "a default holds too"
+    page = await api.page("/entity?blueprint=page&identifier=acme")
+    assert f"{START}?action=open&amp;in.page=acme" in page
+    assert f"{START}?workflow=flow&amp;in.page=acme" in page
 
 
 async def test_without_an_entity_the_form_asks_for_one(api: ApiClient) -> None:

@@ -66,11 +66,14 @@ def _slices(widget: Document, readings: Readings, look: str) -> Slices:
     ranked = sorted(
         counts, key=lambda one: (order.index(one) if one in order else len(order), -counts[one])
     )
+    names = _names(kind, name, blueprint, ranked, readings)
     total, before, slices, free = counts.total(), 0.0, list[Slice](), iter(PALETTE * 40)
     for text in ranked[:MOST]:
         share = 100 * counts[text] / total
         color = colors.get(text) or ("lightGray" if text == EMPTY else next(free))
-        slices.append(Slice(text, counts[text], color, share, before, text if order else ""))
+        slices.append(
+            Slice(names.get(text, text), counts[text], color, share, before, text if order else "")
+        )
         before += share
     # A table that knows no dataset can only show those of the whole blueprint.
     whole = names_in(widget.get("dataset")) <= {"$blueprint"}
@@ -92,6 +95,16 @@ def _texts(entity: Entity, kind: str, name: str, readings: Readings) -> list[str
     if isinstance(value, list):
         return [str(one) for one in value] or [EMPTY]
     return [EMPTY if value in (None, "") else str(value)]
+
+
+def _names(
+    kind: str, name: str, blueprint: str, ends: list[str], readings: Readings
+) -> dict[str, str]:
+    """Return the titles of the entities that a relation points at."""
+    relation = readings.blueprint(blueprint)["relations"].get(name)
+    if kind != "relation" or relation is None:
+        return {}
+    return readings.sandbox.tables.names(relation["target"], ends)
 
 
 def _outcome(scores: Document, kind: str, name: str) -> Any:
