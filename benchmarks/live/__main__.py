@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from launcher.errors import LauncherError
+from launcher.integration import INSTALLATION
 from launcher.stack import Stack
 
 from live.changes import Changer
@@ -112,7 +113,7 @@ def _resyncs(stack: Stack) -> bool:
     secrets = {"clientId": "benchmark", "clientSecret": "benchmark"}
     token = ask(f"{stack.sandbox.address}/v1/auth/access_token", body=secrets)["accessToken"]
     answer = ask(
-        f"{stack.sandbox.address}/v1/integration/statuspage",
+        f"{stack.sandbox.address}/v1/integration/{INSTALLATION}",
         headers={"authorization": f"Bearer {token}"},
     )
     return (answer["integration"].get("resyncState") or {}).get("status") == "running"

@@ -7,6 +7,7 @@ from port_ocean.core.probe import ProbeContext
 
 import log_bridge
 import probing
+from actions.register import register_actions
 from kinds import ObjectKind
 from live_events.receive import receive
 from resync.session import current_stream, session
@@ -30,8 +31,9 @@ async def check_subscriptions() -> None:
     runtime.subscriptions.recheck()
 
 
-# Statuspage tells of changes at /integration/webhook.
+# Statuspage tells of changes at /integration/webhook, and Port what is to be written.
 receive("/webhook", runtime.queue_live_event)
+register_actions(lambda: runtime.runs, runtime.end_unfinished_runs)
 
 
 async def read_everything(_: str) -> AsyncIterator[list[Raw]]:
@@ -54,5 +56,5 @@ for kind in ObjectKind:
 @ocean.on_probe()
 async def probe(context: ProbeContext) -> ProbeContext:
     """Tell whether the key is good, which pages it sees, and whether they send live events."""
-    client, page_ids = runtime.client, runtime.settings.page_ids
-    return await probing.probe(context, client, page_ids, this_installation())
+    page_ids = runtime.settings.page_ids
+    return await probing.probe(context, runtime.client, page_ids, this_installation())

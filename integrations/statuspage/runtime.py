@@ -3,10 +3,17 @@
 import asyncio
 import functools
 import json
+from collections.abc import Mapping
 
+from port_ocean.clients.port.client import PortClient
 from port_ocean.context.ocean import ocean
 from port_ocean.utils.signal import signal_handler
 
+from actions.executor import Action
+from actions.reporting import Reporter
+from actions.runs import WHILE_SOMEBODY_WAITS, Runs
+from actions.targets import Targets
+from actions.unfinished import PortRuns, Unfinished, running_id
 from client import read_configuration, statuspage_client
 from live_events.notification import Notification
 from live_events.queue import Queue
@@ -67,6 +74,26 @@ class Runtime:
         signal_handler.register(worker.close, priority=1)
         return worker
 
+    @functools.cached_property
+    def runs(self) -> Runs:
+        """The runs of actions that this process works on."""
+        client = self.client.urgent.with_patience(WHILE_SOMEBODY_WAITS)
+        targets = Targets(client, self._pages, self.settings.page_ids)
+        runs = Runs(client, targets, self._reporter, self.queue_live_event, running_id())
+        # Before the live events, which bring into the catalog what the runs have done.
+        signal_handler.register(runs.close, priority=2)
+        return runs
+
+    async def end_unfinished_runs(self, actions: Mapping[str, Action]) -> None:
+        """Tell what became of the runs that an earlier process never ended."""
+        listed = PortRuns(_port)
+        unfinished = Unfinished(self.runs, self._reporter, listed, actions, self.client.clock.sleep)
+        await unfinished.end(running_id())
+
+    @functools.cached_property
+    def _reporter(self) -> Reporter:
+        return Reporter(_port, self.client.clock.sleep)
+
     def _keeper(self, installation: Installation) -> Keeper:
         return Keeper(
             self.client,
@@ -76,6 +103,10 @@ class Runtime:
             page_ids=self.settings.page_ids,
             contact=self.settings.webhook_contact_email,
         )
+
+
+def _port() -> PortClient:
+    return ocean.port_client
 
 
 async def _ask_port() -> Resyncs:

@@ -113,6 +113,14 @@ class Loop:
         listener = json.dumps({"type": "WEBHOOKS_ONLY"})
         return Run(events, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
 
+    def only_actions(self) -> "Run":
+        """Start the integration for actions alone, where nothing can be told to it."""
+        usual = self.stack.integration
+        alone = {name: one for name, one in usual.settings.items() if name != "OCEAN__BASE_URL"}
+        actions = Integration(self.stack.directory / "actions", alone, usual.port)
+        listener = json.dumps({"type": "ACTIONS_ONLY"})
+        return Run(actions, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
+
     def differences(self, page_ids: Sequence[str] | None = None) -> list[str]:
         """Return each entity that is missing, should not be there, or differs from the server."""
         here, there = seen(self.catalog.entities()), expected(self.statuspage, page_ids)

@@ -4,6 +4,7 @@ import signal
 
 from end_to_end.company import LARGE, SMALL, component_id, incident_id
 from end_to_end.loop import PATIENCE, Loop
+from launcher.integration import INSTALLATION
 
 UPSERT = "POST /v1/blueprints/statuspageIncident/entities/bulk"
 DELETE = "POST /v1/blueprints/.*/bulk/entities/delete"
@@ -71,4 +72,4 @@ def test_told_to_end_it_ends_in_order_and_has_deleted_nothing(loop: Loop) -> Non
         assert status != 128 + signal.SIGKILL
         assert "Traceback" not in run.process.output()
     assert before == loop.catalog.identifiers()
-    assert loop.catalog.resync_state("statuspage") == "aborted"
+    assert loop.catalog.resync_state(INSTALLATION) == "aborted"

@@ -2,6 +2,7 @@
 
 from end_to_end.company import LARGE, component_id, incident_id
 from end_to_end.loop import Loop, eventually
+from launcher.integration import INSTALLATION
 
 UPSERT = "POST /v1/blueprints/statuspageIncident/entities/bulk"
 RESYNC_REQUESTS = "GET /v1/integration/statuspage/resync-request"
@@ -19,7 +20,7 @@ def test_a_sandbox_and_a_server_that_restart_are_found_again(loop: Loop) -> None
         loop.stack.server.restart()
         loop.statuspage.change_component(LARGE, component_id(LARGE, 6), name="After the break")
         loop.statuspage.delete_incident(LARGE, incident_id(LARGE, 40))
-        loop.catalog.ask_for_resync("statuspage")
+        loop.catalog.ask_for_resync(INSTALLATION)
 
         assert run.next_resync().state == "completed"
         loop.assert_in_step()
@@ -41,7 +42,7 @@ def test_a_sandbox_that_restarts_in_the_middle_loses_nothing(loop: Loop) -> None
         # Whether Ocean's patience lasts until the sandbox is back depends on the machine.
         if result.state != "completed":
             assert before == loop.catalog.identifiers()
-            loop.catalog.ask_for_resync("statuspage")
+            loop.catalog.ask_for_resync(INSTALLATION)
             assert run.next_resync().state == "completed"
         loop.assert_in_step()
 

@@ -11,6 +11,8 @@ from launcher.services import Service
 # It tells Port that it ends; a Port that does not answer must not hold up a Ctrl-C.
 PATIENCE = 5.0
 CONFIG = "OCEAN__INTEGRATION__CONFIG__"
+# Ocean's own default, which the actions that come with the integration name.
+INSTALLATION = "my-statuspage-integration"
 ONCE = json.dumps({"type": "ONCE"})
 
 
@@ -65,9 +67,12 @@ def local_settings(
         "OCEAN__PORT__BASE_URL": sandbox,
         "OCEAN__PORT__CLIENT_ID": "local-client-id",
         "OCEAN__PORT__CLIENT_SECRET": "local-client-secret",
-        "OCEAN__INTEGRATION__IDENTIFIER": "statuspage",
+        "OCEAN__INTEGRATION__IDENTIFIER": INSTALLATION,
         "OCEAN__INTEGRATION__TYPE": "statuspage",
         "OCEAN__EVENT_LISTENER": json.dumps({"type": "POLLING", "interval": 5}),
+        # Who starts an action looks at its run.
+        "OCEAN__ACTIONS_PROCESSOR__ENABLED": "true",
+        "OCEAN__ACTIONS_PROCESSOR__POLL_CHECK_INTERVAL_SECONDS": "1",
         f"{CONFIG}STATUSPAGE_API_KEY": key,
         f"{CONFIG}STATUSPAGE_HOST": server,
     }

@@ -1,32 +1,50 @@
 """What to try, once everything runs."""
 
-import os
+import shlex
+
+from rich.markup import escape
 
 from launcher.company import FIRST_PAGE
-from launcher.page_export import component_id
+from launcher.paths import INTEGRATION, program
 from launcher.seeding import read_page
 from launcher.stack import Stack
 
 BROKEN = "Label printing"
+KEY = "labels"
 
 
 def next_steps(stack: Stack) -> str:
-    """Return the three addresses, and a command that opens an incident."""
-    page = read_page(FIRST_PAGE)
-    key = os.path.relpath(stack.key_file)
-    component = component_id(page["id"], BROKEN)
+    """Return the three addresses, a form, and two commands: one opens an incident, one ends it.
+
+    They hold whole paths, so that they work in any folder. They notify, since the integration's
+    webhook is a subscriber like any other.
+    """
+    page = read_page(FIRST_PAGE)["id"]
+    command = shlex.quote(str(program(INTEGRATION, "statuspage")))
+    key_file = shlex.quote(str(stack.key_file.resolve()))
+    where = f"--host {stack.server.address} --token-file {key_file} -p {page}"
+    what = f"--key {KEY} --notify --yes"
+    opens = f"""{command} incident create \\
+      {where} \\
+      {what} -t "Labels do not print" -m "We are looking into it." -c "{BROKEN}=major_outage\""""
+    resolves = f"""{command} incident resolve \\
+      {where} \\
+      {what} -m "Labels print again.\""""
     return f"""
   The catalog      [bold cyan]{stack.sandbox.address}[/]
   The status page  [bold cyan]{stack.server.address}[/]
   The integration  [bold cyan]{stack.integration.address}[/]
 
-  Open the catalog, then open an incident in another terminal:
+  Open an incident from the catalog: [bold cyan]{stack.sandbox.address}/self-service[/]
+  It is on the status page, and back in the catalog, within seconds.
 
-    curl {stack.server.address}/v1/pages/{page["id"]}/incidents \\
-      -H "Authorization: OAuth $(cat {key})" \\
-      -d 'incident\\[name]=Labels do not print' -d 'incident\\[status]=investigating' \\
-      -d 'incident\\[body]=We are looking into it.' \\
-      -d 'incident\\[components]\\[{component}]=major_outage'
+  Or open one on the status page itself, in another terminal, from any folder:
 
-  A moment later it is in the catalog, and {BROKEN} is out of order. Ctrl-C stops everything.
+    {escape(opens)}
+
+  A moment later it is in the catalog, and {BROKEN} is out of order. This resolves it:
+
+    {escape(resolves)}
+
+  Ctrl-C stops everything.
 """

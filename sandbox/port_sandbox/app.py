@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any
 
-from fastapi import FastAPI, Request
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
@@ -18,10 +18,11 @@ from port_sandbox.api import (
     run_routes,
     search_routes,
 )
-from port_sandbox.api.middleware import FaultMiddleware, Sleep
+from port_sandbox.api.middleware import API, FaultMiddleware, Sleep
 from port_sandbox.api.requests import Json
 from port_sandbox.errors import Answer, Invalid
-from port_sandbox.page import routes as page_routes
+from port_sandbox.page import catalog_routes, self_service_routes, sync_routes
+from port_sandbox.page.rendering import refused
 from port_sandbox.sandbox import Sandbox
 
 
@@ -43,7 +44,9 @@ def create_app(sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> FastAPI:
         run_routes,
         document_routes,
         ingest_routes,
-        page_routes,
+        catalog_routes,
+        self_service_routes,
+        sync_routes,
     ):
         app.include_router(module.router)
     if sandbox.settings.faults:
@@ -56,8 +59,10 @@ def create_app(sandbox: Sandbox, sleep: Sleep = asyncio.sleep) -> FastAPI:
     return app
 
 
-async def _refuse(_: Request, error: Exception) -> Json:
+async def _refuse(request: Request, error: Exception) -> Response:
     assert isinstance(error, Answer)  # noqa: S101 (registered for nothing else)
+    if not request.url.path.startswith((*API, "/sandbox/")):
+        return refused(request, error)
     return Json(error.body(), error.status)
 
 

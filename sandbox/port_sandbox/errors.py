@@ -4,6 +4,7 @@ SandboxError                  has a sentence that explains it to a user
 ├── CannotStart               the program cannot start: a port in use, a file that is no database
 └── Answer                    a request that Port would refuse: status, code and sentence
     ├── Unauthorized          401: no token, a wrong one, an expired one
+    ├── Forbidden             403: a page from elsewhere that wants to start something
     ├── NotFound              404: a blueprint, an entity or anything else that is not there
     ├── Conflict              409: it is there already
     ├── TooLarge              413: more than Port takes at once
@@ -38,6 +39,13 @@ class Unauthorized(Answer):
 
     status = 401
     code = "unauthorized"
+
+
+class Forbidden(Answer):
+    """A page from elsewhere that wants to start something."""
+
+    status = 403
+    code = "forbidden"
 
 
 class NotFound(Answer):

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from port_sandbox.catalog.blueprints import Blueprints
+from port_sandbox.catalog.launches import Launches
 from port_sandbox.catalog.reads import CatalogReads
 from port_sandbox.catalog.writes import CatalogWrites
 from port_sandbox.core.faults import FaultInjection
 from port_sandbox.storage.database import IN_MEMORY, Database
 from port_sandbox.storage.documents import DocumentStore
 from port_sandbox.storage.entities import CatalogStore
+from port_sandbox.storage.history import HistoryStore
 from port_sandbox.storage.integrations import IntegrationStore
 from port_sandbox.storage.logs import LogStore
 from port_sandbox.storage.resyncs import ResyncStore
@@ -47,6 +49,7 @@ class Sandbox:
     blueprints: Blueprints = field(init=False)
     reads: CatalogReads = field(init=False)
     writes: CatalogWrites = field(init=False)
+    history: HistoryStore = field(init=False)
     tables: TableStore = field(init=False)
     scorecards: DocumentStore = field(init=False)
     pages: DocumentStore = field(init=False)
@@ -57,12 +60,14 @@ class Sandbox:
     logs: LogStore = field(init=False)
     action_runs: RunStore = field(init=False)
     node_runs: RunStore = field(init=False)
+    launches: Launches = field(init=False)
     faults: FaultInjection = field(default_factory=FaultInjection)
     token_secret: str = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         self.database = Database(self.settings.database)
         self.catalog = CatalogStore(self.database)
+        self.history = HistoryStore(self.database)
         self.tables = TableStore(self.database)
         self.scorecards = DocumentStore(self.database, "scorecards")
         self.pages = DocumentStore(self.database, "pages")
@@ -76,6 +81,12 @@ class Sandbox:
         self.logs = LogStore(self.database)
         self.action_runs = RunStore(self.database, "action")
         self.node_runs = RunStore(self.database, "node")
+        self.launches = Launches(
+            self.catalog,
+            (self.actions, self.workflows),
+            (self.action_runs, self.node_runs),
+            self.clock,
+        )
         self.token_secret = self._kept_secret()
 
     def _kept_secret(self) -> str:

@@ -8,6 +8,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 
 
+class NoAnswer(Exception):
+    """What a handler raises to end the connection without an answer."""
+
+
 @contextmanager
 def served(handler: Callable[[httpx.Request], httpx.Response]) -> Iterator[str]:
     """Serve a handler on a free loopback port; yield its address."""
@@ -19,9 +23,15 @@ def served(handler: Callable[[httpx.Request], httpx.Response]) -> Iterator[str]:
             body = self.rfile.read(int(self.headers.get("content-length", 0)))
             url = f"http://{self.headers['host']}{self.path}"
             headers = list(self.headers.items())
-            response = handler(httpx.Request(self.command, url, headers=headers, content=body))
+            try:
+                response = handler(httpx.Request(self.command, url, headers=headers, content=body))
+            except NoAnswer:
+                self.close_connection = True
+                return
             self.send_response(response.status_code)
             self.send_header("content-type", response.headers.get("content-type", "text/plain"))
+            if wait := response.headers.get("retry-after"):
+                self.send_header("retry-after", wait)
             self.send_header("content-length", str(len(response.content)))
             self.end_headers()
             self.wfile.write(response.content)

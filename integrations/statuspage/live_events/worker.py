@@ -116,7 +116,7 @@ class Worker:
         try:
             published = await self._overlap.publish(read.found(self._clock.now()))
         except Exception as error:  # noqa: BLE001 (what Port's client raises has no common name)
-            self._again(page_id, entries, f"Port does not take them ({error}).")
+            self._again(page_id, entries, f"they cannot be brought into Port ({error}).")
             return
         now = self._clock.now()
         failed = [entry for entry in entries if entry.key in read.failed]

@@ -17,11 +17,13 @@ class Cached:
 
     `read_at` is when the answer was there, so that the object may be as new as that. `resyncs` is
     the mark of Port's resyncs when it was published; None when one ran or that is unknown.
+    `is_behind` tells that the resyncs that ran then are over, and may have written over it.
     """
 
     raw: Raw | None
     read_at: float
     resyncs: str | None = None
+    is_behind: bool = False
 
 
 class Cache:

@@ -1,5 +1,6 @@
 """Brings what was found into the catalog, through the same mapping as a resync."""
 
+import asyncio
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -33,6 +34,7 @@ from statuspage import Raw
 
 from .deletion import delete_gone
 from .found import Found
+from .mapping import LiveEntityProcessor
 
 
 @dataclass(slots=True)
@@ -94,6 +96,7 @@ class Publisher(LiveEventsMixin):
     It has handlers of its own, so it also works where Ocean processes no webhooks.
     """
 
+    EntityProcessorClass = LiveEntityProcessor
     EntitiesStateApplierClass = NotingStateApplier
 
     def __init__(self) -> None:
@@ -117,13 +120,16 @@ class Publisher(LiveEventsMixin):
         self, webhook_events_raw_result: list[WebhookEventRawResults]
     ) -> tuple[list[Entity], list[Entity]]:
         """Ocean maps one object after the other here, each with new worker processes."""
-        updated: list[Entity] = []
-        removed: list[Entity] = []
-        for results in webhook_events_raw_result:
-            passed, failed = await self._mapped(results.resource, results.updated_raw_results)
-            gone, _ = await self._mapped(results.resource, results.deleted_raw_results)
-            updated += passed
-            removed += failed + gone
+        every = await asyncio.gather(
+            *(
+                self._mapped(results.resource, items)
+                for results in webhook_events_raw_result
+                for items in (results.updated_raw_results, results.deleted_raw_results)
+            )
+        )
+        updated = [entity for passed, _ in every[::2] for entity in passed]
+        removed = [entity for _, failed in every[::2] for entity in failed]
+        removed += [entity for gone, _ in every[1::2] for entity in gone]
         kept = {(entity.blueprint, str(entity.identifier)) for entity in updated}
         return updated, [one for one in removed if (one.blueprint, str(one.identifier)) not in kept]
 

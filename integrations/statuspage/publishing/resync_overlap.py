@@ -67,6 +67,8 @@ class ResyncOverlap:
             return found
         # A resync that loads them meanwhile must know of them already.
         ours = {key: Cached(raw, found.read_at) for key, raw in found.objects.items()}
+        # One that runs by now has begun later than these were read first: it shows nothing older.
+        behind = {key for key, cached in ours.items() if self._is_behind(key, cached.raw)}
         for key, cached in ours.items():
             self._cache.put(key, cached)
         try:
@@ -78,11 +80,15 @@ class ResyncOverlap:
                 self._cache.drop(key)
             raise
         if resyncs is None or resyncs.running:
-            self._read_behind_resync(found)
+            self._read_behind_resync(found.page["id"], ours.keys() - behind)
         else:
             for key in self._still(ours):
                 self._cache.put(key, replace(ours[key], resyncs=resyncs.mark))
         return found
+
+    def _is_behind(self, key: Key, raw: Raw | None) -> bool:
+        cached = self._cache.get(key)
+        return cached is not None and cached.is_behind and cached.raw == raw
 
     def _still(self, ours: dict[Key, Cached]) -> list[Key]:
         """Return which of these nobody has read since."""
@@ -139,24 +145,29 @@ class ResyncOverlap:
             await self._write(replace(found, objects=newest))
 
     async def _without_known(self, found: Found) -> Found:
-        """Leave out what was published as it is, unless a resync may have written since."""
+        """Leave out what was published as it is, unless a resync may have written since.
+
+        What is read once more behind a resync need not be written during it either.
+        """
+        waiting = self._overlapped.get(found.page["id"], set())
         known: dict[Key, Cached] = {}
         for key, raw in found.objects.items():
             cached = self._cache.get(key)
-            if cached is not None and cached.resyncs is not None and cached.raw == raw:
+            if cached is not None and cached.raw == raw and (cached.resyncs or key in waiting):
                 known[key] = cached
-        if not known:
-            return found
-        resyncs = await self._resyncs()
-        if resyncs is None or resyncs.running:
-            return found
-        unchanged = {key for key, cached in known.items() if cached.resyncs == resyncs.mark}
+        unchanged = known.keys() & waiting
+        if known.keys() - unchanged:
+            resyncs = await self._resyncs()
+            if resyncs is not None and not resyncs.running:
+                unchanged |= {key for key, one in known.items() if one.resyncs == resyncs.mark}
         for key in unchanged:
             self._cache.put(key, replace(known[key], read_at=found.read_at))
         return found.without(unchanged)
 
-    def _read_behind_resync(self, found: Found) -> None:
-        self._overlapped[found.page["id"]].update(found.objects)
+    def _read_behind_resync(self, page_id: str, keys: Collection[Key]) -> None:
+        if not keys:
+            return
+        self._overlapped[page_id].update(keys)
         if self._waiting is None or self._waiting.done():
             self._waiting = asyncio.create_task(self._wait(), context=contextvars.Context())
 
@@ -170,6 +181,9 @@ class ResyncOverlap:
         overlapped, self._overlapped = self._overlapped, defaultdict(set)
         logger.info("A resync is over: what changed meanwhile is read once more")
         for page_id, keys in overlapped.items():
+            for key in keys:
+                if (cached := self._cache.get(key)) is not None:
+                    self._cache.put(key, replace(cached, is_behind=True))
             self._read_again(page_id, keys)
 
     async def _resyncs(self) -> Resyncs | None:

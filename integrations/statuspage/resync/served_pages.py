@@ -28,6 +28,13 @@ class ServedPages:
             self.learn(await self.client.pages())
         return self.known.pages.get(page_id)
 
+    async def all(self, *, newer_than: float = GOOD_FOR) -> list[Raw]:
+        """Return the pages that we serve, as they were read so many seconds ago at most."""
+        read_at = self.known.read_at
+        if read_at is None or self.client.clock.now() - read_at >= newer_than:
+            self.learn(await self.client.pages())
+        return list(self.known.pages.values())
+
     def learn(self, pages: list[Raw]) -> None:
         """Remember the list of pages, whoever has read it."""
         ours = [page for page in pages if not self.page_ids or page["id"] in self.page_ids]

@@ -5,64 +5,31 @@ async with statuspage.connect(api_key) as client:
         async for incident in client.incidents(page["id"]):
             print(incident["name"], incident["status"])
 
-What is not named here may change without notice.
+What `exports` does not name may change without notice.
 """
 
-from . import page_status
-from .answers import Raw
-from .client import Listing, StatuspageClient
-from .endpoints import DEFAULT_HOST, base_address, is_identifier
-from .errors import (
-    AccessDenied,
-    KeyRejected,
-    NotFound,
-    Redirected,
-    Refused,
-    RepeatedPage,
-    RequestError,
-    ServerFailed,
-    StatuspageError,
-    Throttled,
-    Unreachable,
-    UnusableAnswer,
-    UnusableArgument,
-)
-from .pacing import Clock
-from .page_status import PageStatus, Summary
-from .paging import PAGE_SIZE, Collection
-from .retrying import NO_RETRY, RetryPolicy
-from .transport import Reading
-from .wiring import QUOTA, connect
+from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import extend_path
+from typing import TYPE_CHECKING, Any
 
-__all__ = [
-    "DEFAULT_HOST",
-    "NO_RETRY",
-    "PAGE_SIZE",
-    "QUOTA",
-    "AccessDenied",
-    "Clock",
-    "Collection",
-    "KeyRejected",
-    "Listing",
-    "NotFound",
-    "PageStatus",
-    "Raw",
-    "Reading",
-    "Redirected",
-    "Refused",
-    "RepeatedPage",
-    "RequestError",
-    "RetryPolicy",
-    "ServerFailed",
-    "StatuspageClient",
-    "StatuspageError",
-    "Summary",
-    "Throttled",
-    "Unreachable",
-    "UnusableAnswer",
-    "UnusableArgument",
-    "base_address",
-    "connect",
-    "is_identifier",
-    "page_status",
-]
+if TYPE_CHECKING:
+    from .exports import *  # noqa: F403 (this is the list of names)
+
+# Conan has its commands in a folder, which has to be called statuspage as well for them to be
+# called `conan statuspage:...`, and imports them as modules of this package.
+__path__ = extend_path(__path__, __name__)  # noqa: F405 (every package has it)
+
+
+def __getattr__(name: str) -> Any:
+    """Import the client when something of it is first used.
+
+    httpx takes longer than all of `statuspage --help`, which needs nothing of it.
+    """
+    # `from . import paging` asks here first, in the midst of what the exports import.
+    if find_spec(f"{__name__}.{name}"):
+        return import_module(f".{name}", __name__)
+    exports = import_module(".exports", __name__)
+    for known in exports.__all__:
+        globals()[known] = getattr(exports, known)
+    return getattr(exports, name)

@@ -7,11 +7,11 @@ from typing import Self
 
 from . import endpoints, page_status
 from .answers import Raw, as_object, as_objects
-from .errors import NotFound, RequestError
+from .errors import NotFound, RequestError, UnusableAnswer
 from .pacing import Clock, Urgency
 from .page_status import PageStatus, Summary
 from .paging import Collection, Walk
-from .retrying import NO_RETRY
+from .retrying import NO_RETRY, RetryPolicy
 from .transport import Reading, Transport
 
 
@@ -85,7 +85,11 @@ class StatuspageClient:
     @property
     def impatient(self) -> "StatuspageClient":
         """The same client, without second attempts."""
-        return StatuspageClient(replace(self.transport, policy=NO_RETRY))
+        return self.with_patience(NO_RETRY)
+
+    def with_patience(self, patience: RetryPolicy) -> "StatuspageClient":
+        """Return the same client with another patience."""
+        return StatuspageClient(replace(self.transport, policy=patience))
 
     async def pages(self) -> list[Raw]:
         """Return the pages that the key sees; this list has no paging."""
@@ -116,6 +120,10 @@ class StatuspageClient:
         """Return one incident with its updates, None when it is gone."""
         return await self._one(endpoints.incident(page_id, incident_id))
 
+    def templates(self, page_id: str) -> Listing:
+        """Return the templates from which a page's incidents and maintenances can be written."""
+        return self.list(page_id, Collection.TEMPLATES)
+
     async def public_status(self, page: Raw) -> PageStatus | None:
         """Return what the page shows at its top; None when only members may see it."""
         if not page_status.is_public(page):
@@ -144,6 +152,14 @@ class StatuspageClient:
     def unconfirmed_webhooks(self, page_id: str) -> Listing:
         """Return the webhook subscribers that get nothing until somebody confirms them."""
         return self.list(page_id, Collection.UNCONFIRMED_WEBHOOKS)
+
+    async def subscriber_count(self, page_id: str) -> int:
+        """Return how many subscribers of all kinds a page notifies."""
+        path = endpoints.subscriber_count(page_id)
+        counts = await self.transport.get(path)
+        if not isinstance(counts, dict):
+            raise UnusableAnswer(f"GET {path}", "an object was expected")
+        return sum(count for count in counts.values() if isinstance(count, int))
 
     async def subscribe_webhook(self, page_id: str, endpoint: str, email: str | None) -> Raw:
         """Add a webhook subscriber; where the plan allows, nobody has to confirm it."""

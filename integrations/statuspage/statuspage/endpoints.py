@@ -3,9 +3,7 @@
 import re
 from urllib.parse import urlsplit
 
-import httpx
-
-from .errors import StatuspageError, UnusableArgument
+from .errors import UnusableArgument
 from .paging import Collection
 
 DEFAULT_HOST = "https://api.statuspage.io"
@@ -24,7 +22,7 @@ def is_identifier(value: str) -> bool:
 def identifier(value: str) -> str:
     """Return `value` if it can be an id of the API."""
     if not is_identifier(value):
-        raise StatuspageError(f"{value[:70]!r} cannot be an id of Statuspage.")
+        raise UnusableArgument("id", f"is {value[:70]!r}, which cannot be an id of Statuspage.")
     return value
 
 
@@ -45,12 +43,24 @@ def incident(page_id: str, incident_id: str) -> str:
     return f"{page(page_id)}/incidents/{identifier(incident_id)}"
 
 
+def incident_update(page_id: str, incident_id: str, update_id: str) -> str:
+    return f"{incident(page_id, incident_id)}/incident_updates/{identifier(update_id)}"
+
+
+def postmortem(page_id: str, incident_id: str) -> str:
+    return f"{incident(page_id, incident_id)}/postmortem"
+
+
 def subscribers(page_id: str) -> str:
     return f"{page(page_id)}/subscribers"
 
 
 def subscriber(page_id: str, subscriber_id: str) -> str:
     return f"{subscribers(page_id)}/{identifier(subscriber_id)}"
+
+
+def subscriber_count(page_id: str) -> str:
+    return f"{subscribers(page_id)}/count"
 
 
 def reactivation(page_id: str) -> str:
@@ -60,6 +70,8 @@ def reactivation(page_id: str) -> str:
 
 def base_address(host: str) -> str:
     """Return the address that paths are added to, from what a user wrote."""
+    import httpx  # noqa: PLC0415 (slow to import, and ids are checked without it)
+
     address = host.strip().rstrip("/").removesuffix("/v1")
     # Nothing that may be a secret is repeated in an error.
     if "@" in address or "?" in address or "#" in address:
@@ -84,6 +96,8 @@ def public(host: str, page_id: str, document: str) -> str:
 
     Atlassian serves it on a host of the page's own; any other server below its own address.
     """
+    import httpx  # noqa: PLC0415 (as above)
+
     name = httpx.URL(host).host
     if name == "statuspage.io" or name.endswith(".statuspage.io"):
         return f"https://{identifier(page_id)}.statuspage.io/api/v2/{document}.json"

@@ -5,6 +5,11 @@ its settings. The fields of each error hold what such advice needs.
 
 StatuspageError
 ├── UnusableArgument        a value that was handed to this package cannot work
+├── NoKey                   no place holds an API key
+├── UnusableName            a name does not say which page or component is meant
+│   ├── UnknownName         nothing is called so
+│   ├── AmbiguousName       more than one is
+│   └── GroupHasNoStatus    it is a group of components, whose status cannot be set
 └── RequestError            a request brought nothing usable
     ├── Unreachable         no answer came
     ├── UnusableAnswer      an answer came that is not what the API documents
@@ -18,6 +23,8 @@ StatuspageError
         └── ServerFailed    5xx
 """
 
+from collections.abc import Sequence
+
 
 class StatuspageError(Exception):
     """The root: catch it to catch everything this package raises."""
@@ -30,6 +37,59 @@ class UnusableArgument(StatuspageError):
         super().__init__(f"{argument} {problem}")
         self.argument = argument
         self.problem = problem
+
+
+class NoKey(StatuspageError):
+    """No place holds an API key; `tried` names each with the reason."""
+
+    def __init__(self, tried: Sequence[tuple[str, str]]) -> None:
+        places = "; ".join(f"{place}: {why}" for place, why in tried)
+        super().__init__(f"No API key was found ({places or 'no place was asked'}).")
+        self.tried = tuple(tried)
+
+
+class UnusableName(StatuspageError):
+    """A name does not say which `kind` of thing is meant; `near` are names that would.
+
+    `wanted` is None where nothing was said and there is not just one to take.
+    """
+
+    def __init__(
+        self, kind: str, wanted: str | None, near: Sequence[str], sentence: str, lead: str
+    ) -> None:
+        listed = ", ".join(repr(name) for name in near)
+        super().__init__(f"{sentence} {lead}: {listed}." if listed else sentence)
+        self.kind = kind
+        self.wanted = wanted
+        self.near = tuple(near)
+
+
+class UnknownName(UnusableName):
+    """Nothing is called so."""
+
+    def __init__(self, kind: str, wanted: str | None, near: Sequence[str]) -> None:
+        said = f"No {kind} is called {wanted!r}." if wanted else f"The API key sees no {kind}."
+        super().__init__(kind, wanted, near, said, "Perhaps")
+
+
+class AmbiguousName(UnusableName):
+    """More than one is called so."""
+
+    def __init__(self, kind: str, wanted: str | None, near: Sequence[str]) -> None:
+        said = (
+            f"There are {len(near)} {kind}s to choose from."
+            if wanted is None
+            else f"There are {len(near)} {kind}s called {wanted!r}."
+        )
+        super().__init__(kind, wanted, near, said, "Name one of them")
+
+
+class GroupHasNoStatus(UnusableName):
+    """It is a group of components: its status follows from theirs and cannot be set."""
+
+    def __init__(self, wanted: str, members: Sequence[str]) -> None:
+        said = f"Component {wanted!r} is a group, whose status follows from its components."
+        super().__init__("component", wanted, members, said, "Name one of them")
 
 
 class RequestError(StatuspageError):

@@ -30,6 +30,7 @@ class Collection(Enum):
     SCHEDULED = ("incidents/scheduled", "per_page")
     UPCOMING = ("incidents/upcoming", "per_page")
     ACTIVE_MAINTENANCE = ("incidents/active_maintenance", "per_page")
+    TEMPLATES = ("incident_templates", "per_page")
     WEBHOOK_SUBSCRIBERS = ("subscribers", "limit", _WEBHOOKS, 0)
     UNCONFIRMED_WEBHOOKS = ("subscribers", "limit", _UNCONFIRMED, 0)
 

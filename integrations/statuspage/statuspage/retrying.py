@@ -2,7 +2,14 @@
 
 from dataclasses import dataclass
 
-from .errors import RequestError, ServerFailed, Throttled, Unreachable, UnusableAnswer
+from .errors import (
+    Redirected,
+    RequestError,
+    ServerFailed,
+    Throttled,
+    Unreachable,
+    UnusableAnswer,
+)
 
 READS = frozenset({"GET", "HEAD"})
 
@@ -17,6 +24,7 @@ class RetryPolicy:
     # Longer than any window of the quota. A server that asks for more gets an error, not a sleeper.
     longest_wait: float = 300.0
     throttled_wait: float = 10.0
+    waits_for_quota: bool = True
 
     def wait_before_retry(
         self, error: RequestError, *, method: str, attempt: int, jitter: float
@@ -35,13 +43,12 @@ class RetryPolicy:
         backoff = min(self.first_wait * 2.0 ** (attempt - 1), self.longest_backoff)
         return backoff * (1 + jitter) / 2
 
-    @staticmethod
-    def _worth_another_try(error: RequestError, method: str) -> bool:
+    def _worth_another_try(self, error: RequestError, method: str) -> bool:
         # A write goes out again only where the first one surely had no effect.
         read = method in READS
         match error:
             case Throttled():
-                return True
+                return self.waits_for_quota
             case Unreachable():
                 return read or not error.sent
             case UnusableAnswer():
@@ -50,6 +57,17 @@ class RetryPolicy:
                 return read
             case _:
                 return False
+
+
+def may_have_had_effect(error: RequestError) -> bool:
+    """Tell whether a write that failed so may have been carried out all the same."""
+    match error:
+        case Unreachable():
+            return error.sent
+        case Redirected():
+            return False
+        case _:
+            return isinstance(error, ServerFailed | UnusableAnswer)
 
 
 NO_RETRY = RetryPolicy(attempts=1)

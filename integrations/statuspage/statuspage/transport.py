@@ -93,12 +93,23 @@ class Transport:
 
     async def post(self, path: str, body: Mapping[str, Any]) -> Any:
         """Write to the manage API; sent again only where the first one surely had no effect."""
-        call = Call("POST", self.host + path, body=body)
-        return (await self._send(call, self.policy, counted=True)).content
+        return await self._write("POST", path, body)
+
+    async def put(self, path: str, body: Mapping[str, Any] | None = None) -> Any:
+        """Replace something; sent again under the rule of `post`, although it might be safe."""
+        return await self._write("PUT", path, body)
+
+    async def patch(self, path: str, body: Mapping[str, Any]) -> Any:
+        """Change something; sent again under the rule of `post`."""
+        return await self._write("PATCH", path, body)
 
     async def delete(self, path: str, parameters: Mapping[str, str | int] | None = None) -> Any:
         """Delete by the manage API; sent again only where the first one surely had no effect."""
         call = Call("DELETE", self.host + path, parameters)
+        return (await self._send(call, self.policy, counted=True)).content
+
+    async def _write(self, method: str, path: str, body: Mapping[str, Any] | None) -> Any:
+        call = Call(method, self.host + path, body=body)
         return (await self._send(call, self.policy, counted=True)).content
 
     async def get_public(self, url: str) -> Any:

@@ -1,7 +1,7 @@
 """Statuspage as the tests see it: it answers what it was told to, and nothing else."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import httpx
@@ -85,7 +85,9 @@ def ok(content: Any) -> httpx.Response:
     return httpx.Response(200, json=content)
 
 
-def transport_to(fake: FakeStatuspage, *, limit: int = 60, reserve: int = 0) -> Transport:
+def transport_to(
+    fake: Callable[[httpx.Request], httpx.Response], *, limit: int = 60, reserve: int = 0
+) -> Transport:
     """Return a transport on virtual time whose requests all end at `fake`."""
     time = clock()
     return Transport(
@@ -98,6 +100,8 @@ def transport_to(fake: FakeStatuspage, *, limit: int = 60, reserve: int = 0) -> 
     )
 
 
-def client_of(fake: FakeStatuspage, *, limit: int = 60, reserve: int = 0) -> StatuspageClient:
+def client_of(
+    fake: Callable[[httpx.Request], httpx.Response], *, limit: int = 60, reserve: int = 0
+) -> StatuspageClient:
     """Return a client on virtual time whose requests all end at `fake`."""
     return StatuspageClient(transport_to(fake, limit=limit, reserve=reserve))

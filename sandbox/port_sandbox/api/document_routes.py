@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends
 
 from port_sandbox.api import collections
 from port_sandbox.api.requests import Body, Json, Served, answered, text_of, the_client
+from port_sandbox.core import action_rules, workflow_rules
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid
 from port_sandbox.sandbox import Sandbox
@@ -48,6 +49,7 @@ async def every(collection: str, sandbox: Served) -> Json:
 @router.post("/{collection:collection}")
 async def create(collection: str, sandbox: Served, body: Body) -> Json:
     text_of(body, "identifier")
+    _check(sandbox, collection, body)
     document = _store(sandbox, collection).create(body)
     return Json(_named(collection, document), 201)
 
@@ -60,13 +62,22 @@ async def one(collection: str, identifier: str, sandbox: Served) -> Json:
 @router.put("/{collection:collection}/{identifier}")
 @router.patch("/{collection:collection}/{identifier}")
 async def change(collection: str, identifier: str, sandbox: Served, body: Body) -> Json:
-    return Json(_named(collection, _store(sandbox, collection).change(identifier, body)))
+    store = _store(sandbox, collection)
+    _check(sandbox, collection, {**store.get(identifier), **body, "identifier": identifier})
+    return Json(_named(collection, store.change(identifier, body)))
 
 
 @router.delete("/{collection:collection}/{identifier}")
 async def delete(collection: str, identifier: str, sandbox: Served) -> Json:
     _store(sandbox, collection).delete(identifier)
     return answered()
+
+
+def _check(sandbox: Sandbox, collection: str, document: Document) -> None:
+    if collection == "actions":
+        action_rules.check(document, lambda one: sandbox.catalog.blueprint(one) is not None)
+    if collection == "workflows":
+        workflow_rules.check(document)
 
 
 def _store(sandbox: Sandbox, collection: str) -> DocumentStore:

@@ -69,10 +69,11 @@ async def one(identifier: str, request: Request, sandbox: Served) -> Json:
 async def change(identifier: str, request: Request, sandbox: Served, body: Body) -> Json:
     """Change an integration; an empty change asks it for a resync."""
     _get(sandbox, identifier)
-    sent = {**body, "updatedAt": timestamps.formatted(sandbox.clock())}
-    if not body:
-        sent["resyncRequest"] = _resync_request(sandbox)
-    changed = sandbox.integrations.documents.change(identifier, sent)
+    at = timestamps.formatted(sandbox.clock())
+    if body:
+        changed = sandbox.integrations.documents.change(identifier, {**body, "updatedAt": at})
+    else:
+        changed = sandbox.integrations.ask_for_resync(identifier, at)
     return answered(integration=_shown(changed, request))
 
 
@@ -94,13 +95,11 @@ async def change_config(
 ) -> Json:
     """Change the mapping, and ask for a resync unless told not to."""
     _get(sandbox, identifier)
-    sent: Document = {
-        "config": body.get("config"),
-        "updatedAt": timestamps.formatted(sandbox.clock()),
-    }
-    if x_skip_resync != "true":
-        sent["resyncRequest"] = _resync_request(sandbox)
+    at = timestamps.formatted(sandbox.clock())
+    sent = {"config": body.get("config"), "updatedAt": at}
     changed = sandbox.integrations.documents.change(identifier, sent)
+    if x_skip_resync != "true":
+        changed = sandbox.integrations.ask_for_resync(identifier, at)
     return answered(integration=_shown(changed, request))
 
 
@@ -191,11 +190,6 @@ def _shown(document: Document, request: Request) -> Document:
     }
     shown.pop("resyncRequest", None)
     return shown
-
-
-def _resync_request(sandbox: Sandbox) -> Document:
-    at = timestamps.formatted(sandbox.clock())
-    return {"id": f"resync_{at}", "updatedAt": at}
 
 
 def _place(kind: str, index: int) -> str:

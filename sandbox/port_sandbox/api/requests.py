@@ -15,6 +15,8 @@ from port_sandbox.core.projection import projected
 from port_sandbox.errors import Invalid, TooLarge
 from port_sandbox.sandbox import Sandbox
 
+# What Ocean calls an event that is not a resync.
+LIVE = "http_request"
 BODY_LIMIT = 1024 * 1024
 
 
@@ -50,9 +52,13 @@ Client = Annotated[str, Depends(the_client)]
 
 
 async def the_writer(request: Request, client: Client) -> Writer:
-    """Return who writes, as the User-Agent names it."""
+    """Return who writes, as the User-Agent names it; Ocean says what made it write."""
     agent = request.headers.get("user-agent")
-    return Writer(datasource.writer_of(agent, client), datasource.datasource_of(agent))
+    return Writer(
+        datasource.writer_of(agent, client),
+        datasource.datasource_of(agent),
+        live=request.query_params.get("ocean_info_event_type") == LIVE,
+    )
 
 
 By = Annotated[Writer, Depends(the_writer)]

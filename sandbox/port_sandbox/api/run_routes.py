@@ -1,14 +1,13 @@
 """Runs of actions and of workflow nodes: the same endpoints for both, below other paths."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from secrets import token_hex
 
 from fastapi import APIRouter, Depends
 
 from port_sandbox.api.requests import Body, Client, Json, Served, answered, text_of, the_client
-from port_sandbox.catalog import invocations
+from port_sandbox.catalog.launches import IN_PROGRESS
 from port_sandbox.core import timestamps
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid
@@ -40,7 +39,7 @@ ACTION = RunKind(
     many="runs",
     logs="runLogs",
     id_to_acknowledge="runId",
-    states=frozenset({"IN_PROGRESS", "SUCCESS", "FAILURE"}),
+    states=frozenset({IN_PROGRESS, "SUCCESS", "FAILURE"}),
 )
 NODE = RunKind(
     store=lambda sandbox: sandbox.node_runs,
@@ -50,7 +49,7 @@ NODE = RunKind(
     many="nodeRuns",
     logs="logs",
     id_to_acknowledge="nodeRunIdentifier",
-    states=frozenset({"IN_PROGRESS", "COMPLETED"}),
+    states=frozenset({IN_PROGRESS, "COMPLETED"}),
 )
 
 
@@ -121,40 +120,13 @@ async def log_node_run(run_id: str, sandbox: Served, body: Body) -> Json:
 
 @router.post("/actions/{identifier}/runs")
 async def run_action(identifier: str, sandbox: Served, body: Body, client: Client) -> Json:
-    action = sandbox.actions.get(identifier)
-    invocation = invocations.of_action(action, body, sandbox.catalog)
-    run = {
-        "id": f"r_{token_hex(8)}",
-        "status": "IN_PROGRESS",
-        "action": {"identifier": identifier, "title": action.get("title")},
-        "payload": invocation.payload,
-        "properties": body.get("properties", {}),
-        "entity": body.get("entity"),
-        **_created(sandbox, client),
-    }
-    sandbox.action_runs.create(run["id"], invocation.installation, identifier, run)
-    return answered(202, run=run)
+    return answered(202, run=sandbox.launches.of_action(identifier, body, client))
 
 
 @router.post("/workflows/{identifier}/runs")
 async def run_workflow(identifier: str, sandbox: Served, body: Body, client: Client) -> Json:
     """Start a workflow: the runs of its integration nodes wait for their integration."""
-    workflow = sandbox.workflows.get(identifier)
-    runs: list[Document] = []
-    for node, invocation in invocations.of_workflow(workflow, body):
-        run_id, uid = f"wnr_{token_hex(8)}", f"{identifier}:{node}"
-        run: Document = {
-            "identifier": run_id,
-            "nodeUid": uid,
-            "status": "IN_PROGRESS",
-            "config": invocation.payload,
-            "output": {},
-            "workflow": {"identifier": identifier},
-            **_created(sandbox, client),
-        }
-        sandbox.node_runs.create(run_id, invocation.installation, uid, run)
-        runs.append(run)
-    return answered(202, run={"identifier": f"wr_{token_hex(8)}", "nodeRuns": runs})
+    return answered(202, run=sandbox.launches.of_workflow(identifier, body, client))
 
 
 def _claim(sandbox: Sandbox, store: RunStore, body: Document) -> list[Document]:
@@ -174,9 +146,5 @@ def _change(sandbox: Sandbox, kind: RunKind, run_id: str, sent: Document) -> Doc
     if "status" in sent and sent["status"] not in kind.states:
         raise Invalid(f'"status" must be one of {", ".join(sorted(kind.states))}')
     at = timestamps.formatted(sandbox.clock())
-    return kind.store(sandbox).change(run_id, {**sent, "updatedAt": at})
-
-
-def _created(sandbox: Sandbox, client: str) -> Mapping[str, str]:
-    at = timestamps.formatted(sandbox.clock())
-    return {"createdAt": at, "updatedAt": at, "createdBy": client}
+    ended = {} if sent.get("status", IN_PROGRESS) == IN_PROGRESS else {"endedAt": at}
+    return kind.store(sandbox).change(run_id, {**sent, **ended, "updatedAt": at})

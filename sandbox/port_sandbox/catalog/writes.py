@@ -10,6 +10,7 @@ from port_sandbox.core.json_types import Document
 from port_sandbox.core.validation import check_sent
 from port_sandbox.errors import Answer, Conflict, HasDependents, NotFound
 from port_sandbox.storage.entities import CatalogStore
+from port_sandbox.storage.history import HistoryStore
 
 # Port makes no person and no team because an entity names one.
 NEVER_MADE = {"_user", "_team"}
@@ -31,6 +32,8 @@ class Writer:
 
     name: str
     datasource: str | None = None
+    # Whether a live event is the reason.
+    live: bool = False
 
 
 class CatalogWrites:
@@ -38,6 +41,7 @@ class CatalogWrites:
 
     def __init__(self, store: CatalogStore, clock: Callable[[], datetime]) -> None:
         self._store = store
+        self._history = HistoryStore(store.database)
         self._clock = clock
 
     def upsert(
@@ -131,7 +135,8 @@ class CatalogWrites:
         old = self._store.entity(key)
         self._store.remove(key)
         at = timestamps.formatted(self._clock())
-        self._store.note(key, "deleted", at, writer.name, merge.changes(old, None))
+        changes = merge.changes(old, None)
+        self._history.note(key, "deleted", at, writer.name, changes, live=writer.live)
 
     def _write(self, entity: Entity, old: Entity | None, writer: Writer) -> Entity:
         at = timestamps.formatted(self._clock())
@@ -141,7 +146,7 @@ class CatalogWrites:
         # An upsert that changes nothing is no event of the entity's life.
         if changes or old is None:
             action = "created" if old is None else "updated"
-            self._store.note(new.key, action, at, writer.name, changes)
+            self._history.note(new.key, action, at, writer.name, changes, live=writer.live)
         return new
 
     def _missing(self, entity: Entity) -> list[Key]:

@@ -1,11 +1,9 @@
 """Mirror and calculation properties of one entity."""
 
-from functools import lru_cache
 from typing import Any
 
-import jq
-
 from port_sandbox.core.entities import Entity, targets
+from port_sandbox.core.jq_program import first_result
 from port_sandbox.core.json_types import Document
 from port_sandbox.core.reader import CatalogReader
 
@@ -22,7 +20,7 @@ def mirrors(entity: Entity, blueprint: Document, catalog: CatalogReader) -> Docu
 def calculations(document: Document, blueprint: Document) -> Document:
     """Return what the calculation properties say about an entity as it is shown."""
     return {
-        name: _calculated(definition["calculation"], document)
+        name: first_result(definition["calculation"], document)
         for name, definition in blueprint["calculationProperties"].items()
     }
 
@@ -41,16 +39,3 @@ def _walk(entity: Entity, path: list[str], catalog: CatalogReader) -> Any:
     if isinstance(value, list):
         return [one for one in values if one is not None]
     return values[0] if values else None
-
-
-@lru_cache(maxsize=512)
-def _program(text: str) -> Any:
-    return jq.compile(text)
-
-
-def _calculated(text: str, document: Document) -> Any:
-    # Port shows null where a calculation fails, and so does the page.
-    try:
-        return next(iter(_program(text).input_value(document)), None)
-    except ValueError:
-        return None

@@ -94,6 +94,12 @@ def _test(operator: object, value: Any, now: datetime) -> Test:
     return lambda held: compare(held, value)
 
 
+def compares(operator: object, held: Any, value: Any) -> bool:
+    """Tell whether one value stands to another as an operator says."""
+    compare = WITH_VALUE.get(str(operator))
+    return compare is not None and compare(held, value)
+
+
 def _equal(held: Any, value: Any) -> bool:
     # true is not 1, as it is for Python
     return (type(held) is type(value) and held == value) or _same_number_or_moment(held, value)

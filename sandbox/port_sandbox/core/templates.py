@@ -1,15 +1,21 @@
-"""Templates in actions: `{{ jq }}` over what a run knows."""
+"""Templates in actions: `{{ jq }}` over what a run knows.
+
+What a run knows is the sandbox's part of Port's: `.inputs` (an input that names an entity is that
+entity), `.entity`, `.run.id`, `.action` and `.trigger` with `operation`, `origin`, `at` and
+`by.user.email`; in the node of a workflow `.outputs.trigger`. Secrets are not there.
+
+https://docs.port.io/actions-and-automations/create-self-service-experiences/setup-the-backend
+"""
 
 import json
 import re
-from functools import lru_cache
 from typing import Any
 
-import jq
-
+from port_sandbox.core.jq_program import first_result
 from port_sandbox.core.json_types import Document
 
 PLACE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+QUERY = "jqQuery"
 
 
 def rendered(value: Any, context: Document) -> Any:
@@ -20,21 +26,23 @@ def rendered(value: Any, context: Document) -> Any:
         return [rendered(one, context) for one in value]
     if not isinstance(value, str):
         return value
-    if whole := PLACE.fullmatch(value.strip()):
-        return _evaluated(whole[1], context)
-    return PLACE.sub(lambda place: _text(_evaluated(place[1], context)), value)
+    if (whole := PLACE.fullmatch(value.strip())) and "{{" not in whole[1]:
+        return first_result(whole[1], context)
+    return PLACE.sub(lambda place: _text(first_result(place[1], context)), value)
 
 
-@lru_cache(maxsize=512)
-def _program(text: str) -> Any:
-    return jq.compile(text)
+def answered(value: Any, context: Document) -> Any:
+    """Return a part of a form, which may be written as `{"jqQuery": ...}`."""
+    if isinstance(value, dict) and isinstance(value.get(QUERY), str):
+        return first_result(value[QUERY], context)
+    return value
 
 
-def _evaluated(text: str, context: Document) -> Any:
-    try:
-        return next(iter(_program(text).input_value(context)), None)
-    except ValueError:
-        return None
+def asks(value: Any) -> bool:
+    """Tell whether a part of a form is or holds a query, so that it may change with the form."""
+    if isinstance(value, dict):
+        return QUERY in value or any(asks(one) for one in value.values())
+    return isinstance(value, list) and any(asks(one) for one in value)
 
 
 def _text(value: Any) -> str:

@@ -9,6 +9,7 @@ from jsonschema.exceptions import ValidationError
 from port_sandbox.core.entities import Entity, targets
 from port_sandbox.core.formats import FORMATS
 from port_sandbox.core.json_types import Document
+from port_sandbox.core.templates import asks
 from port_sandbox.errors import Invalid
 
 IDENTIFIER = re.compile(r"(?!\.{1,2}$)[\w@.+:\\/=-]{1,1000}")
@@ -39,6 +40,18 @@ SENT_SHAPES: dict[str, type | tuple[type, ...]] = {
 }
 
 
+class ValueRules:
+    """The rules of one property or input."""
+
+    def __init__(self, definition: Document) -> None:
+        self._validator = Draft202012Validator(_limits(definition), format_checker=FORMATS)
+
+    def check(self, name: str, value: Any) -> None:
+        """Refuse a value that does not fit."""
+        for error in self._validator.iter_errors(value):
+            raise Invalid(_sentence(name, error))
+
+
 class EntityRules:
     """The rules of one blueprint, compiled once for many entities."""
 
@@ -47,9 +60,8 @@ class EntityRules:
         self.known = frozenset(schema["properties"])
         self.relations: Document = blueprint["relations"]
         self._required = tuple(schema["required"])
-        self._validators = {
-            name: Draft202012Validator(_limits(definition), format_checker=FORMATS)
-            for name, definition in schema["properties"].items()
+        self._values = {
+            name: ValueRules(definition) for name, definition in schema["properties"].items()
         }
 
     def kept(self, sent: Document) -> Document:
@@ -66,9 +78,8 @@ class EntityRules:
             if entity.properties.get(name) is None:
                 raise Invalid(f'must have required property "{name}"')
         for name, value in entity.properties.items():
-            if value is not None and name in self._validators:
-                for error in self._validators[name].iter_errors(value):
-                    raise Invalid(_sentence(name, error))
+            if value is not None and name in self._values:
+                self._values[name].check(name, value)
         self._check_relations(entity)
 
     def _check_relations(self, entity: Entity) -> None:
@@ -103,7 +114,10 @@ def check_sent(sent: object) -> Document:
 
 
 def _limits(definition: Document) -> Document:
-    limits = {key: definition[key] for key in LIMITS if key in definition}
+    # What a form asks jq for is not known here.
+    limits = {
+        key: definition[key] for key in LIMITS if key in definition and not asks(definition[key])
+    }
     if limits.get("format") in FREE_FORMATS:
         del limits["format"]
     items = definition.get("items")

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -23,6 +23,8 @@ COLORS = frozenset(
 # No raw HTML, and no pictures: they would be fetched from somewhere else.
 MARKDOWN = MarkdownIt("js-default", {"html": False}).disable("image")
 SHORT = 90
+# A status of these colours is good news, and what has it needs nobody any more.
+STATUS, OVER, ALARMS = "status", {"green", "lime", "purple"}, {"red", "orange", "yellow"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,21 @@ def definitions(blueprint: Document) -> dict[str, Document]:
     }
 
 
+def cells(properties: Document, blueprint: Document) -> dict[str, Cell]:
+    """Return how all properties of an entity are shown.
+
+    Where its status says that it is over, nothing else about it is shown as an alarm any more: the
+    impact of a resolved incident is what it was.
+    """
+    found = {name: cell(properties.get(name), one) for name, one in definitions(blueprint).items()}
+    if STATUS in found and found[STATUS].color in OVER:
+        return {
+            name: replace(one, color="lightGray") if one.color in ALARMS else one
+            for name, one in found.items()
+        }
+    return found
+
+
 def related(blueprint: str, names: Mapping[str, str]) -> Cell:
     """Return how entities are shown that another one points at: by name, each a link."""
     cells = tuple(Cell("entity", name, key=(blueprint, one)) for one, name in names.items())
@@ -84,7 +101,8 @@ def related(blueprint: str, names: Mapping[str, str]) -> Cell:
 
 
 def written_number(value: float) -> str:
-    return f"{value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
+    whole = isinstance(value, float) and value.is_integer()
+    return f"{int(value) if whole else value:,}".replace(",", "\N{NARROW NO-BREAK SPACE}")
 
 
 def safe_link(text: str) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 
 from port_sandbox.core.entities import Entity, Key, targets
 from port_sandbox.core.json_types import Document
-from port_sandbox.page.cells import Cell, cell, definitions, related
+from port_sandbox.core.news import moment_of
+from port_sandbox.page.cells import Cell, cell, cells, definitions, related
 from port_sandbox.sandbox import Sandbox
 from port_sandbox.storage.tables import UPDATED, Choice, Order
 
@@ -37,12 +38,13 @@ class Pointers:
 def values_of(blueprint: Document, properties: Document) -> list[Value]:
     """Return all properties, the empty ones too."""
     stored = blueprint["schema"]["properties"]
+    shown = cells(properties, blueprint)
     return [
         Value(
             one.get("title") or name,
             one.get("description"),
             name not in stored,
-            cell(properties.get(name), one),
+            shown[name],
         )
         for name, one in definitions(blueprint).items()
     ]
@@ -60,12 +62,13 @@ def points_at(sandbox: Sandbox, entity: Entity, blueprint: Document) -> list[tup
 
 
 def pointed_at(sandbox: Sandbox, key: Key) -> list[Pointers]:
-    """Return who points here: those written last, and how many there are."""
+    """Return who points here: the newest, and how many there are."""
     found: list[Pointers] = []
     for source, relation, count in sandbox.catalog.count_pointers_to(key):
-        blueprint = sandbox.catalog.blueprint(source) or {}
+        blueprint = sandbox.reads.blueprint(source)
         choice = Choice(source, ends={relation: key})
-        first = sandbox.tables.page(choice, Order(UPDATED, descending=True), MOST)
+        newest = Order(moment_of(blueprint) or UPDATED, descending=True)
+        first = sandbox.tables.page(choice, newest, MOST)
         found.append(
             Pointers(
                 blueprint,
@@ -83,7 +86,7 @@ def history_of(sandbox: Sandbox, key: Key, blueprint: Document) -> list[Document
     known = definitions(blueprint)
     return [
         {**one, "changes": [_change(n, v, known) for n, v in one["changes"].items()]}
-        for one in sandbox.catalog.history(key)
+        for one in sandbox.history.of(key)
     ]
 
 

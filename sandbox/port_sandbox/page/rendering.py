@@ -8,7 +8,9 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 from jinja2 import ChainableUndefined, Environment, PackageLoader, select_autoescape
 
+from port_sandbox.errors import Answer
 from port_sandbox.page.cells import written_moment, written_number
+from port_sandbox.page.dashboard import dashboards
 
 TEMPLATES = Environment(
     loader=PackageLoader("port_sandbox.page"),
@@ -50,6 +52,10 @@ TEMPLATES.globals["entity_link"] = entity_link
 TEMPLATES.globals["blueprint_link"] = blueprint_link
 
 
+def refused(request: Request, error: Answer) -> HTMLResponse:
+    return rendered(request, "refused.html", error.status, error=error)
+
+
 def rendered(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
     """Return a page, with a policy that lets only its own script and style work."""
     nonce = token_urlsafe(16)
@@ -57,6 +63,7 @@ def rendered(request: Request, template: str, status: int = 200, **values: Any) 
     text = TEMPLATES.get_template(template).render(
         nonce=nonce,
         path=request.url.path,
+        has_dashboard=bool(dashboards(sandbox)),
         running=sandbox.resyncs.is_running(),
         version=sandbox.database.version,
         refresh=round(sandbox.settings.refresh_interval.total_seconds() * 1000),

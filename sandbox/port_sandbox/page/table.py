@@ -5,30 +5,17 @@ from datetime import datetime
 from typing import Any
 
 from port_sandbox.catalog.reads import CatalogReads
-from port_sandbox.core.entities import Entity, targets
+from port_sandbox.core.entities import Entity
 from port_sandbox.core.json_types import Document
-from port_sandbox.page.cells import Cell, cell, definitions, related
+from port_sandbox.core.news import moment_of
+from port_sandbox.page.cells import definitions
+from port_sandbox.page.rows import Column, Line, rows
 from port_sandbox.page.table_query import TableQuery
 from port_sandbox.storage.tables import TITLE, UPDATED, Choice, Order, TableStore
 
 ROWS = 50
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column."""
-
-    name: str
-    title: str
-    numeric: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entity."""
-
-    entity: Entity
-    cells: tuple[Cell, ...]
+# So many columns need no scrolling to the side.
+FIRST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +27,9 @@ class Table:
     found: int
     page: int
     pages: int
+    # How many columns are left out: those without a value, and those that there is no room for.
     hidden: int
+    more: int
 
 
 def table_of(
@@ -52,31 +41,31 @@ def table_of(
     pages = max(1, -(-found // ROWS))
     page = min(max(query.page, 1), pages)
     shown = _shown(tables, reads, blueprint, choice, query, page, now)
-    values = [reads.shown(entity, now)["properties"] for entity in shown]
-    columns = {
-        name: [cell(one.get(name), definition) for one in values]
-        for name, definition in definitions(blueprint).items()
-    }
-    columns |= {
-        name: _ends(tables, relation["target"], [one.relations.get(name) for one in shown])
-        for name, relation in blueprint["relations"].items()
-    }
+    properties = [reads.shown(entity, now)["properties"] for entity in shown]
+    whole = rows(tables, blueprint, shown, properties, _ordered(blueprint))
     used = [
-        name
-        for name in _ordered(blueprint)
-        if any(one.look != "empty" for one in columns.get(name, ()))
+        place
+        for place in range(len(whole.columns))
+        if any(line.cells[place].look != "empty" for line in whole.lines)
     ]
-    known = {**definitions(blueprint), **blueprint["relations"]}
+    filled = len(used)
+    if not query.wide:
+        wanted = {query.sort, moment_of(blueprint)}
+        used = [
+            place
+            for rank, place in enumerate(used)
+            if rank < FIRST or whole.columns[place].name in wanted
+        ]
     return Table(
-        columns=tuple(Column(n, _title(n, known[n]), _numeric(known[n])) for n in used),
+        columns=tuple(whole.columns[place] for place in used),
         lines=tuple(
-            Line(entity, tuple(columns[name][row] for name in used))
-            for row, entity in enumerate(shown)
+            Line(one.entity, tuple(one.cells[place] for place in used)) for one in whole.lines
         ),
         found=found,
         page=page,
         pages=pages,
-        hidden=len(known) - len(used) if shown else 0,
+        hidden=len(whole.columns) - filled if shown else 0,
+        more=filled - len(used),
     )
 
 
@@ -89,6 +78,9 @@ def _shown(
     page: int,
     now: datetime,
 ) -> list[Entity]:
+    news = moment_of(blueprint)
+    if not query.sort and news:
+        return tables.page(choice, Order(news, descending=True), ROWS, (page - 1) * ROWS)
     relation = query.sort in blueprint["relations"]
     stored = relation or query.sort in {TITLE, UPDATED, *blueprint["schema"]["properties"]}
     computed = not stored and query.sort in definitions(blueprint)
@@ -101,15 +93,6 @@ def _shown(
     every.sort(key=lambda one: _rank(keys[one.key]), reverse=query.descending)
     every.sort(key=lambda one: _empty(keys[one.key]))
     return every[(page - 1) * ROWS : page * ROWS]
-
-
-def _ends(tables: TableStore, blueprint: str, values: list[Any]) -> list[Cell]:
-    """Return what a relation of each entity points at, read all at once."""
-    wanted = dict.fromkeys(one for value in values for one in targets(value))
-    names = tables.names(blueprint, list(wanted)) if wanted else {}
-    return [
-        related(blueprint, {one: names.get(one, one) for one in targets(value)}) for value in values
-    ]
 
 
 def _rank(value: Any) -> tuple[int, float, str]:
@@ -129,14 +112,6 @@ def _ordered(blueprint: Document) -> list[str]:
     weights = {name: weight(one) for name, one in definitions(blueprint).items()}
     weights |= dict.fromkeys(blueprint["relations"], 1)
     return sorted(weights, key=lambda name: weights[name])
-
-
-def _numeric(definition: Document) -> bool:
-    return definition.get("type") == "number" or "calculationSpec" in definition
-
-
-def _title(name: str, definition: Document) -> str:
-    return str(definition.get("title") or name)
 
 
 def _empty(value: Any) -> bool:

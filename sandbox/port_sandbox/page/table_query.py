@@ -8,6 +8,7 @@ from port_sandbox.storage.tables import Choice
 
 # An address names properties and relations behind these, so that none can pass for another word.
 IS, AT = "is.", "at."
+ALL = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class TableQuery:
     sort: str
     descending: bool
     page: int
+    # Whether all columns are wanted.
+    wide: bool = False
+    # A widget of a dashboard whose entities are asked for, as `page/widget`.
+    widget: str = ""
+    only: tuple[str, ...] | None = None
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -28,13 +34,20 @@ class TableQuery:
             **({"text": self.text} if self.text else {}),
             **{f"{IS}{name}": value for name, value in self.enums.items()},
             **{f"{AT}{name}": value for name, value in self.ends.items()},
+            **({"widget": self.widget} if self.widget else {}),
+            **({"columns": ALL} if self.wide else {}),
         }
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it leaves entities out."""
+        return bool(self.text or self.enums or self.ends or self.widget)
 
     def choice(self, blueprint: Document) -> Choice:
         """Return the same in the words of the table."""
         relations = blueprint["relations"]
         ends = {name: (relations[name]["target"], one) for name, one in self.ends.items()}
-        return Choice(blueprint["identifier"], self.text, self.enums, ends)
+        return Choice(blueprint["identifier"], self.text, self.enums, ends, self.only)
 
 
 def table_query(query: Mapping[str, str], blueprint: Document) -> TableQuery:
@@ -47,6 +60,8 @@ def table_query(query: Mapping[str, str], blueprint: Document) -> TableQuery:
         sort=query.get("sort", ""),
         descending=query.get("descending") == "1",
         page=int(page) if page.isdecimal() and len(page) < 10 else 1,
+        wide=query.get("columns") == ALL,
+        widget=query.get("widget", ""),
     )
 
 

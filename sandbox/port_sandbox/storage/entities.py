@@ -77,6 +77,15 @@ class CatalogStore:
         )
         return (entity_of(row) for row in rows)
 
+    def called(self, identifiers: Iterable[str]) -> list[Entity]:
+        """Return the entities of any blueprint that have one of these identifiers."""
+        rows = self.database.all(
+            f"SELECT {COLUMNS} FROM entities e"  # noqa: S608
+            " WHERE identifier IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+            (packed(list(identifiers)),),
+        )
+        return [entity_of(row) for row in rows]
+
     def count(self, blueprint: str) -> int:
         return self.database.number(
             "SELECT count(*) FROM entities WHERE blueprint = ?", (blueprint,)
@@ -167,36 +176,6 @@ class CatalogStore:
             {"after": after, "prefix": prefix, "suffix": suffix, "before": before, "limit": limit},
         )
         return [(row["place"], (row["blueprint"], row["identifier"])) for row in rows]
-
-    def note(self, key: Key, action: str, at: str, by: str, changes: Document) -> None:
-        self.database.execute(
-            "INSERT INTO history (blueprint, identifier, action, at, by, changes)"
-            " VALUES (?, ?, ?, ?, ?, ?)",
-            (*key, action, at, by, packed(changes)),
-        )
-
-    def history(self, key: Key, limit: int = 100) -> list[Document]:
-        """Return the history of an entity, the newest first."""
-        return [
-            {**dict(row), "changes": unpacked(row["changes"])}
-            for row in self.database.all(
-                "SELECT id, action, at, by, changes FROM history"
-                " WHERE blueprint = ? AND identifier = ? ORDER BY id DESC LIMIT ?",
-                (*key, limit),
-            )
-        ]
-
-    def recent_changes(self, limit: int) -> list[Document]:
-        """Return what happened last in the whole catalog, the newest first."""
-        rows = self.database.all(
-            "SELECT h.id, h.blueprint, h.identifier, h.action, h.at, h.by, e.title FROM history h"
-            " LEFT JOIN entities e ON e.blueprint = h.blueprint AND e.identifier = h.identifier"
-            " ORDER BY h.id DESC LIMIT ?",
-            (limit,),
-        )
-        return [
-            {**dict(row), "title": unpacked(row["title"]) if row["title"] else None} for row in rows
-        ]
 
     def _forget_pointers(self, key: Key) -> None:
         self.database.execute("DELETE FROM pointers WHERE blueprint = ? AND identifier = ?", key)

@@ -13,6 +13,11 @@ class IntegrationStore:
         self.documents = DocumentStore(database, "integrations")
         self.cursors = DocumentStore(database, "cursors")
 
+    def ask_for_resync(self, identifier: str, at: str) -> Document:
+        """Keep the wish for a resync, which the integration looks for; return the integration."""
+        request = {"id": f"resync_{at}", "updatedAt": at}
+        return self.documents.change(identifier, {"resyncRequest": request, "updatedAt": at})
+
     def add_examples(self, integration: str, kind: str, examples: list[Document]) -> None:
         self._database.execute_many(
             "INSERT INTO examples (integration, kind, document) VALUES (?, ?, ?)",

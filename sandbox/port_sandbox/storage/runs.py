@@ -21,14 +21,26 @@ class RunStore:
             (run_id, self._family, installation, name, packed(document)),
         )
 
-    def get(self, run_id: str) -> Document:
+    def find(self, run_id: str) -> Document | None:
+        """Return a run, if it is there."""
         row = self._database.first(
             "SELECT document FROM runs WHERE id = ? AND family = ?", (run_id, self._family)
         )
-        if row is None:
+        return unpacked(row["document"]) if row else None
+
+    def get(self, run_id: str) -> Document:
+        found = self.find(run_id)
+        if found is None:
             raise NotFound(f'Run with identifier "{run_id}" was not found')
-        document: Document = unpacked(row["document"])
-        return document
+        return found
+
+    def is_taken(self, run_id: str) -> bool:
+        """Tell whether an integration has acknowledged a run."""
+        return bool(
+            self._database.number(
+                "SELECT count(*) FROM runs WHERE id = ? AND acknowledged = 1", (run_id,)
+            )
+        )
 
     def with_external_id(self, external_id: str) -> list[Document]:
         """Return the runs that an integration has given an id of its own."""
@@ -43,6 +55,16 @@ class RunStore:
         rows = self._database.all(
             "SELECT document FROM runs WHERE family = ? ORDER BY rowid DESC LIMIT ?",
             (self._family, limit),
+        )
+        return [unpacked(row["document"]) for row in rows]
+
+    def about(self, blueprint: str, identifier: str, limit: int = 10) -> list[Document]:
+        """Return the runs of actions on an entity, the newest first."""
+        rows = self._database.all(
+            "SELECT document FROM runs WHERE family = ?"
+            " AND json_extract(document, '$.blueprint') = ?"
+            " AND json_extract(document, '$.entity') = ? ORDER BY rowid DESC LIMIT ?",
+            (self._family, blueprint, identifier, limit),
         )
         return [unpacked(row["document"]) for row in rows]
 

@@ -24,6 +24,7 @@ CREATE TABLE IF NOT EXISTS history (
     action TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, changes TEXT NOT NULL
 );
 CREATE INDEX IF NOT EXISTS history_by_entity ON history (blueprint, identifier);
+CREATE TABLE IF NOT EXISTS live_changes (history INTEGER PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS documents (
     collection TEXT NOT NULL, parent TEXT NOT NULL, identifier TEXT NOT NULL,
     document TEXT NOT NULL, PRIMARY KEY (collection, parent, identifier)

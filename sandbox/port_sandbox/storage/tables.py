@@ -20,6 +20,8 @@ class Choice:
     # What properties have to be, and what relations have to point at.
     values: Mapping[str, str] = field(default_factory=dict)
     ends: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    # The only identifiers that fit, where others have chosen already.
+    only: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,9 @@ def _where(choice: Choice) -> tuple[str, list[str]]:
             " AND p.relation = ? AND p.blueprint = e.blueprint AND p.identifier = e.identifier)"
         )
         values += [*end, relation]
+    if choice.only is not None:
+        conditions.append("e.identifier IN (SELECT value FROM json_each(?))")
+        values.append(packed(choice.only))
     if choice.text:
         conditions.append("mentions(?, e.identifier, e.title, e.properties)")
         values.append(choice.text.casefold())

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.api_client import COMPONENT, PAGE, ApiClient
+from tests.api_client import COMPONENT, PAGE, ApiClient, Document
 
 
 async def test_a_blueprint_is_made_shown_changed_and_deleted(api: ApiClient) -> None:
@@ -101,10 +101,25 @@ async def test_scorecards_are_kept_and_entities_scored(api: ApiClient) -> None:
     await api.ask("GET", f"{path}/health", status=404)
 
 
-@pytest.mark.parametrize("collection", ["pages", "actions", "workflows"])
-async def test_documents_are_kept_as_they_came(api: ApiClient, collection: str) -> None:
+@pytest.mark.parametrize(
+    ("collection", "document"),
+    [
+        ("pages", {"identifier": "one", "widgets": [{"id": "w"}]}),
+        ("workflows", {"identifier": "one", "nodes": []}),
+        (
+            "actions",
+            {
+                "identifier": "one",
+                "trigger": {"type": "automation", "event": {"type": "ENTITY_CREATED"}},
+                "invocationMethod": {"type": "KAFKA"},
+            },
+        ),
+    ],
+)
+async def test_documents_are_kept_as_they_came(
+    api: ApiClient, collection: str, document: Document
+) -> None:
     path = f"/v1/{collection}"
-    document = {"identifier": "one", "widgets": [{"id": "w"}]}
     await api.ask("POST", path, document, status=201)
     await api.ask("POST", path, document, status=409)
     await api.ask("PUT", f"{path}/one", {"title": "One"})

@@ -121,7 +121,7 @@ async def test_what_kinds_brought_is_shown_with_the_resync(api: ApiClient) -> No
     await api.ask("PUT", f"{base}/resync/e/kind/x", {}, status=422)
     api.clock.move(seconds=125)
     text = await api.page("/resyncs")
-    for word in ("running", "incident", ">61<", ">59<", "1 min 30 s", "2 min 5 s"):
+    for word in ("running", "incident", "> 61<", "> 59<", "1 min 30 s", "2 min 5 s"):
         assert word in text, word
     # It was killed: the next one begins, and nobody ended this one.
     await api.ask("PATCH", f"{PATH}/resync-state", {"status": "running"})

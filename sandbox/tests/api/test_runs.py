@@ -20,14 +20,38 @@ METHOD: Document = {
     },
 }
 PROPERTIES: Document = {
+    "name": {"type": "string", "minLength": 2},
     "page": {"type": "string", "format": "entity", "blueprint": "page"},
     "components": {"type": "array", "items": {"format": "entity", "blueprint": "component"}},
     "notify": {"type": "boolean", "default": False},
 }
 ACTION: Document = {
     "identifier": "open",
-    "trigger": {"type": "self-service", "userInputs": {"properties": PROPERTIES}},
+    "trigger": {
+        "type": "self-service",
+        "operation": "CREATE",
+        "userInputs": {"properties": PROPERTIES, "required": ["name"]},
+    },
     "invocationMethod": METHOD,
+}
+ON_A_PAGE: Document = {
+    "identifier": "close",
+    "title": "Close",
+    "trigger": {
+        "type": "self-service",
+        "operation": "DAY-2",
+        "blueprintIdentifier": "page",
+        "userInputs": {"properties": {}},
+    },
+    "invocationMethod": {
+        **METHOD,
+        "integrationActionExecutionProperties": {
+            "all": "{{ .entity.title }} and {{ .trigger.operation }}",
+            "page": "{{ .entity.identifier }}",
+            "deep": '{{ {"a":{"b":.run.id}} }}',
+            "who": "{{ .trigger.by.user.email }} at {{ .trigger.at }}",
+        },
+    },
 }
 
 
@@ -62,6 +86,31 @@ async def test_the_templates_of_an_action_are_filled_in(run: Document) -> None:
     }
 
 
+async def test_what_a_template_knows_of_the_entity_and_of_the_run(api: ApiClient) -> None:
+    await api.blueprints()
+    await api.write("page", {"identifier": "acme", "title": "Acme"})
+    await api.ask("POST", "/v1/actions", ON_A_PAGE, status=201)
+    path = "/v1/actions/close/runs"
+    run = (await api.ask("POST", path, {"entity": "acme"}, status=202))["run"]
+    assert run["payload"]["integrationActionExecutionProperties"] == {
+        "all": "Acme and DAY-2",
+        "page": "acme",
+        "deep": {"a": {"b": run["id"]}},
+        "who": "someone at 2026-11-21T12:00:00.000Z",
+    }
+    for nobody in ({}, {"entity": "nobody"}):
+        await api.ask("POST", path, nobody, status=404)
+
+
+@pytest.mark.usefixtures("run")
+@pytest.mark.parametrize(
+    "given", [{}, {"name": "x"}, {"name": "Down", "notify": "maybe"}, {"name": 7}], ids=str
+)
+async def test_inputs_that_do_not_fit_start_nothing(api: ApiClient, given: Document) -> None:
+    await api.ask("POST", "/v1/actions/open/runs", {"properties": given}, status=422)
+    assert len(await claim(api)) == 1, "the run that was there"
+
+
 async def test_a_run_is_claimed_by_one_at_a_time(api: ApiClient, run: Document) -> None:
     assert await claim(api, installationId="other") == []
     assert await claim(api, exclude=["open"]) == []
@@ -91,9 +140,9 @@ async def test_a_run_tells_and_ends(api: ApiClient, run: Document) -> None:
     )
     ended = (await api.ask("GET", path))["run"]
     assert (ended["status"], ended["statusLabel"]) == ("SUCCESS", "At it")
+    assert ended["endedAt"] == "2026-11-21T12:00:00.000Z"
     logs = (await api.ask("GET", f"{path}/logs"))["runLogs"]
     assert [line["message"] for line in logs] == ["Begun", "Over"]
-    assert "SUCCESS" in await api.page("/definitions")
 
 
 async def test_a_run_that_is_not_there(api: ApiClient) -> None:
@@ -103,9 +152,17 @@ async def test_a_run_that_is_not_there(api: ApiClient) -> None:
 
 
 async def test_only_actions_of_integrations_are_run(api: ApiClient) -> None:
-    other = {"identifier": "hook", "invocationMethod": {"type": "WEBHOOK"}}
+    other = {**ACTION, "identifier": "hook", "invocationMethod": {"type": "WEBHOOK"}}
+    await api.blueprints()
     await api.ask("POST", "/v1/actions", other, status=201)
-    await api.ask("POST", "/v1/actions/hook/runs", {}, status=422)
+    body = {"properties": {"name": "Down"}}
+    answer = await api.ask("POST", "/v1/actions/hook/runs", body, status=422)
+    assert "INTEGRATION_ACTION" in answer["message"]
+
+
+@pytest.mark.parametrize("nodes", [None, [7], [{"identifier": "a"}], [{"config": {"type": "AI"}}]])
+async def test_a_workflow_whose_nodes_cannot_be_read(api: ApiClient, nodes: object) -> None:
+    await api.ask("POST", "/v1/workflows", {"identifier": "wf", "nodes": nodes}, status=422)
 
 
 async def test_a_node_of_a_workflow_from_start_to_end(api: ApiClient) -> None:

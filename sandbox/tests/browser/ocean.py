@@ -26,6 +26,59 @@ INCIDENT: Document = {
         "cause": {"title": "Caused by", "target": "incident"},
     },
 }
+IS_DOWN = {"property": "status", "operator": "=", "value": "major_outage"}
+OF_COMPONENTS: Document = {"property": "$blueprint", "operator": "=", "value": "component"}
+EVERY: Document = {"combinator": "and", "rules": [OF_COMPONENTS]}
+WIDGETS: tuple[Document, ...] = (
+    {
+        "id": "down",
+        "type": "entities-number-chart",
+        "blueprint": "component",
+        "chartType": "countEntities",
+        "calculationBy": "entities",
+        "func": "count",
+        "dataset": [IS_DOWN],
+        "conditionalFormatting": [{"operator": ">", "value": 0, "color": "red"}],
+    },
+    {
+        "id": "pie",
+        "type": "entities-pie-chart",
+        "blueprint": "component",
+        "property": "property#status",
+        "dataset": EVERY,
+    },
+    {
+        "id": "bars",
+        "type": "bar-chart",
+        "blueprint": "component",
+        "property": "relation#group",
+        "dataset": EVERY,
+    },
+    {
+        "id": "line",
+        "type": "line-chart",
+        "blueprint": "component",
+        "chartType": "countEntities",
+        "func": "count",
+        "measureTimeBy": "$createdAt",
+        "timeInterval": "day",
+        "timeRange": {"preset": "lastMonth"},
+    },
+    {"id": "table", "type": "table-entities-explorer", "dataset": EVERY},
+    {"id": "do", "type": "action-card-widget", "actions": [{"action": "open"}]},
+)
+HEALTH: Document = {
+    "identifier": "health",
+    "title": "Health",
+    "rules": [
+        {
+            "identifier": "down",
+            "title": "Is down",
+            "level": "Gold",
+            "query": {"combinator": "and", "conditions": [IS_DOWN]},
+        }
+    ],
+}
 IN_GROUP: Document = {"group": {"title": "Group", "target": "group"}}
 NAMES = ("Sign-in", "Checkout", "Search", "Payments", "Invoices", "Webhooks", "Exports", "Backups")
 COMPONENTS = 120
@@ -82,6 +135,33 @@ class Ocean:
         impact = {"impact": "critical"}
         one = {"identifier": "i1", "title": "Payments fail", "properties": impact, "relations": hit}
         self.write("incident", one)
+
+    def offer(self, *actions: Document) -> None:
+        """Bring actions."""
+        for one in actions:
+            self.ask("POST", "/v1/actions", one)
+
+    def board(self, word: str = "") -> None:
+        """Bring a dashboard with one widget of each look, and a scorecard."""
+        columns = [{"id": one["id"], "size": 6} for one in WIDGETS]
+        widgets = [{**one, "title": f"{one['id']} {word}".strip()} for one in WIDGETS]
+        root = {"type": "dashboard-widget", "layout": [{"columns": columns}], "widgets": widgets}
+        page = {"identifier": "board", "title": f"Board {word}", "widgets": [root]}
+        self.ask("POST", "/v1/pages", page)
+        self.ask("POST", "/v1/blueprints/component/scorecards", HEALTH)
+
+    def take(self) -> str:
+        """Take the run that waits; return its id."""
+        wanted = {"installationId": "my-statuspage", "limit": 9, "visibilityTimeoutMs": 60_000}
+        (run,) = self.ask("POST", "/v1/actions/runs/claim-pending", wanted)["runs"]
+        self.ask("PATCH", "/v1/actions/runs/ack", {"runId": run["id"]})
+        return str(run["id"])
+
+    def tell(self, run_id: str, message: str, **ended: str) -> None:
+        """Write a line into the log of a run, and what became of it."""
+        self.ask("POST", f"/v1/actions/runs/{run_id}/logs", {"message": message})
+        if ended:
+            self.ask("PATCH", f"/v1/actions/runs/{run_id}", ended)
 
     def begin(self) -> None:
         """Begin a resync."""

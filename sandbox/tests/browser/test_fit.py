@@ -3,17 +3,20 @@
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from tests.actions import MEND, OPEN
 from tests.browser.ocean import Ocean
 from tests.browser.reader import Reader
 
 PAGES = (
-    *("/", "/graph", "/resyncs", "/logs", "/definitions", "/blueprint?blueprint=component"),
+    *("/", "/catalog", "/graph", "/resyncs", "/logs", "/definitions", "/scorecards"),
+    *("/self-service", "/self-service/start?action=open", "/blueprint?blueprint=component"),
     *("/entity?blueprint=page&identifier=acme", "/entity?blueprint=component&identifier=long"),
 )
 # What is wider than the window, unless it can be scrolled for itself.
 WIDER = """const width = document.documentElement.clientWidth;
 const wide = [...document.querySelectorAll("body *")]
-  .filter((one) => !one.closest(".scroll, .graph, dd table") && !one.matches(".skip"))
+  .filter((one) => !one.closest(".graph, dd table") && !one.matches(".skip"))
+  .filter((one) => !one.closest(".scroll.wide"))
   .filter((one) => one.getBoundingClientRect().right > width + 1);
 if (document.documentElement.scrollWidth > width) wide.push(document.documentElement);
 return wide.map((one) => one.outerHTML.slice(0, 80))"""
@@ -51,8 +54,8 @@ return [...faint];
 
 
 @pytest.fixture
-def long(ocean: Ocean) -> Ocean:
-    """A component with everything too long, and something on every page."""
+def long(ocean: Ocean) -> tuple[str, ...]:
+    """Every page, with something on it, all of it too long."""
     word = "Donaudampfschifffahrtsgesellschaft" * 8
     ocean.write(
         "component",
@@ -66,25 +69,30 @@ def long(ocean: Ocean) -> Ocean:
         },
     )
     ocean.log("WARNING", word)
-    ocean.ask("POST", "/v1/pages", {"identifier": "p", "title": word, "description": word})
+    ocean.board(word)
+    ocean.offer({**OPEN, "description": word}, MEND)
+    given = {"page": "acme", "name": word}
+    run = ocean.ask("POST", "/v1/actions/open/runs", {"properties": given})["run"]["id"]
+    ocean.tell(ocean.take(), word, link=f"https://status.example.com/{word}", statusLabel="Done")
     ocean.begin()
     ocean.report("e", "incident_update", "completed", 123456, 123456)
-    return ocean
+    live = {"upsert": "true", "ocean_info_event_type": "http_request"}
+    told = {"identifier": "told", "title": word}
+    ocean.ask("POST", "/v1/blueprints/page/entities", told, **live)
+    return (*PAGES, f"/run?id={run}")
 
 
-@pytest.mark.usefixtures("long")
-def test_a_phone_needs_no_scrolling_to_the_side(reader: Reader) -> None:
+def test_a_phone_needs_no_scrolling_to_the_side(long: tuple[str, ...], reader: Reader) -> None:
     reader.look(360, 740)
-    for page in PAGES:
+    for page in long:
         reader.open(page)
         assert reader.run(WIDER) == [], page
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.usefixtures("long")
-def test_every_text_can_be_read(reader: Reader, *, dark: bool) -> None:
+def test_every_text_can_be_read(long: tuple[str, ...], reader: Reader, *, dark: bool) -> None:
     reader.look(dark=dark)
-    for page in PAGES:
+    for page in long:
         reader.open(page)
         assert reader.run(FAINT) == [], page
 

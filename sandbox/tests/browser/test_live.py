@@ -101,7 +101,7 @@ def test_selected_text_stays_selected(ocean: Ocean, reader: Reader) -> None:
 
 def test_the_place_on_the_page_and_in_the_table_stays(ocean: Ocean, reader: Reader) -> None:
     reader.look(700, 600)
-    reader.open(f"{TABLE}&sort=$title")
+    reader.open(f"{TABLE}&sort=$title&columns=all")
     row = "tr[data-key=c009]"
     reader.run("document.querySelector(arguments[0]).scrollIntoView()", row)
     reader.run("document.querySelector('#entities').scrollLeft = 120")

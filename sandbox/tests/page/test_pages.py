@@ -85,6 +85,20 @@ async def test_a_table_has_pages_filters_and_an_order(api: ApiClient) -> None:
 
 
 @pytest.mark.usefixtures("catalog")
+async def test_a_table_has_the_columns_that_fit_and_all_when_asked(api: ApiClient) -> None:
+    table = "/blueprint?blueprint=component"
+    await api.write("component", {"identifier": "c00", "properties": {"notes": "Much"}})
+    first = await api.page(table)
+    assert "1 more column" in first
+    assert "sort=notes" not in first
+    assert "sort=notes" in await api.page(f"{table}&sort=notes"), "what is sorted by is shown"
+    every = await api.page(f"{table}&columns=all")
+    assert "sort=notes" in every
+    assert "more column" not in every
+    assert "columns=all" in every, "another order keeps them"
+
+
+@pytest.mark.usefixtures("catalog")
 async def test_an_entity_leads_both_ways_and_has_a_history(api: ApiClient) -> None:
     await api.write("component", {"identifier": "c00", "properties": {"status": "operational"}})
     text = await api.page("/entity?blueprint=component&identifier=c00")

@@ -11,7 +11,14 @@ from port_ocean.config.settings import ApplicationSettings, IntegrationConfigura
 from pydantic import BaseModel
 
 HERE = Path(__file__).parents[2]
-DOCUMENTS = ("README.md", "QUIRKS.md", "CHANGELOG.md", "CONTRIBUTING.md", "statuspage/README.md")
+DOCUMENTS = (
+    "README.md",
+    "QUIRKS.md",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "statuspage/README.md",
+    "docs/command-line.md",
+)
 EXAMPLES = sorted(path for path in (HERE / "examples").rglob("*") if path.is_file())
 IMAGE = "ghcr.io/port-labs/port-ocean-statuspage:latest"
 CONFIG = "OCEAN__INTEGRATION__CONFIG__"

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 import yaml
-from humps import decamelize
+from humps import camelize, decamelize
+from port_ocean.config.settings import ActionsProcessorSettings
 
 from .conftest import PORT, Started
 from .files import CONFIG, SETTINGS, load, text, whole
@@ -22,6 +23,11 @@ CHART_VALUES = {
     "scheduledResyncInterval",
     "imageRegistry",
     "liveEvents.baseUrl",
+    "liveEvents.worker.enabled",
+    "actionsProcessor.enabled",
+    "actionsProcessor.worker.enabled",
+    "incrementalSync.enabled",
+    "incrementalSync.interval",
     "integration.identifier",
     "integration.type",
     "integration.version",
@@ -31,6 +37,7 @@ CHART_VALUES = {
 }
 # What must be replaced, and fails at once as long as it is not.
 PLACEHOLDERS = {"YOUR_PORT_CLIENT_ID", "YOUR_PORT_CLIENT_SECRET", "STATUSPAGE_API_KEY"}
+SPLIT = "examples/helm/split.yaml"
 HELM = ["examples/helm/values.yaml", "examples/argocd/values.yaml"]
 
 
@@ -46,6 +53,25 @@ def flat(values: dict[str, Any], prefix: str = "") -> dict[str, Any]:
 @pytest.mark.parametrize("name", HELM)
 def test_every_value_is_one_that_the_chart_and_the_integration_take(name: str) -> None:
     assert set(flat(yaml.safe_load(whole(text(name))))) <= CHART_VALUES
+
+
+def test_every_value_of_the_split_is_one_too_and_its_pods_share_a_redis() -> None:
+    values = flat(load(SPLIT))
+    # Names of variables follow, as they are or after OCEAN__ACTIONS_PROCESSOR__.
+    extra = {name for name in values if ".extraConfig." in name}
+
+    assert set(values) - extra <= CHART_VALUES
+    assert values["integration.secrets.redisUrl"]
+    assert {name.rpartition(".")[2] for name in extra if name.startswith("actions")} <= {
+        camelize(name) for name in ActionsProcessorSettings.model_fields
+    }
+
+
+def test_each_incremental_sync_of_the_split_leaves_the_actions_on() -> None:
+    """The chart's configmap-incremental has no flag for them, and Ocean would tell Port so."""
+    extra = load(SPLIT)["incrementalSync"]["extraConfig"]
+
+    assert extra == {"OCEAN__ACTIONS_PROCESSOR__ENABLED": "true"}
 
 
 @pytest.mark.parametrize("name", HELM)

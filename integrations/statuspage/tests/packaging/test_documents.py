@@ -40,7 +40,7 @@ from statuspage import (
 from subscriptions import messages
 from subscriptions.plan import State, SubscriptionPlan
 from tests.account import KEY, Account
-from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards
+from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards, spec
 
 from .files import DOCUMENTS, HERE, SETTINGS, blocks, is_known, rows, text, variable_of, variables
 
@@ -136,6 +136,15 @@ def test_readme_has_a_row_for_each_kind_with_its_blueprint() -> None:
 
     assert {kind: told.get(f"`{kind}`") for kind in KINDS} == {
         kind: f"`{blueprint_of(kind)['identifier']}`" for kind in KINDS
+    }
+
+
+def test_readme_has_a_row_for_each_action_with_its_inputs() -> None:
+    told = {row[0]: set(re.findall(r"`(\w+)`", row[2])) for row in rows("README.md") if row[2:]}
+
+    assert {action["name"]: told.get(f"`{action['name']}`") for action in spec()["actions"]} == {
+        action["name"]: {one["name"] for one in action["inputs"]} - {"pageId"}
+        for action in spec()["actions"]
     }
 
 
@@ -328,7 +337,7 @@ def test_the_script_on_the_page_of_the_client_runs(host: str, account: Account) 
     (page,) = account.pages.values()
     account.add_incident(page, status="investigating", name="Labels are late")
     account.add_incident(page, status="resolved", name="Long over")
-    (script,) = blocks("statuspage/README.md", "python")
+    script = blocks("statuspage/README.md", "python")[0]
 
     ended = subprocess.run(
         [sys.executable, "-c", script],
@@ -347,7 +356,8 @@ def test_the_script_on_the_page_of_the_client_runs(host: str, account: Account) 
 def test_the_page_of_the_client_describes_each_argument_of_connect_in_its_order() -> None:
     described = [row[0].strip("`") for row in rows("statuspage/README.md") if row[0][0] == "`"]
 
-    assert described == list(inspect.signature(connect).parameters)
+    arguments = list(inspect.signature(connect).parameters)
+    assert described[: len(arguments)] == arguments
 
 
 def test_the_changelog_has_an_entry_for_the_version_of_the_project() -> None:

@@ -1,5 +1,6 @@
 """What `pip install` of this folder gives: the client alone."""
 
+import re
 import subprocess
 import sys
 import tomllib
@@ -49,6 +50,27 @@ def test_the_wheel_requires_httpx_alone(wheel: Path) -> None:
     required = metadata(wheel).get_all("Requires-Dist", [])
 
     assert [one.split("<")[0] for one in required if "extra ==" not in one] == ["httpx"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "packages"), [("cli", {"click", "rich"}), ("keyring", {"keyring"})]
+)
+def test_the_command_needs_no_more_than_its_extras(
+    wheel: Path, extra: str, packages: set[str]
+) -> None:
+    required = metadata(wheel).get_all("Requires-Dist", [])
+
+    assert {
+        one.split(">")[0] for one in required if re.search(f"extra == ['\"]{extra}['\"]", one)
+    } == packages
+
+
+def test_the_wheel_brings_the_command(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = (name for name in archive.namelist() if name.endswith("/entry_points.txt"))
+        entry_points = archive.read(name).decode()
+
+    assert entry_points == "[console_scripts]\nstatuspage = statuspage.cli.__main__:main\n"
 
 
 def test_the_wheel_is_described_by_the_page_of_the_client(wheel: Path) -> None:

@@ -49,6 +49,11 @@ def scorecards() -> list[tuple[str, Json]]:
 
 
 @cache
+def actions() -> list[Json]:
+    return _resource("actions")
+
+
+@cache
 def pages() -> list[Json]:
     return _resource("pages")
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from .catalog import COLORS, META, QUERY_OPERATORS, property_schema, wrong_values
-from .shipped import Json, blueprints, pages
+from .shipped import Json, actions, blueprints, pages
 
 COMMON = {"id", "type", "title", "icon", "description"}
 # Required keys first, then those allowed beside them.
@@ -19,6 +19,7 @@ WIDGETS: dict[str, tuple[set[str], set[str]]] = {
         {"blueprint", "chartType", "func", "measureTimeBy"},
         {"breakdownProperty", "timeInterval", "timeRange", "xAxisTitle", "yAxisTitle", "dataset"},
     ),
+    "action-card-widget": ({"actions"}, set()),
     "table-entities-explorer": ({"dataset"}, {"displayMode", "blueprintConfig", "emptyStateText"}),
 }
 OPEN = ["investigating", "identified", "monitoring"]
@@ -26,6 +27,14 @@ OPEN = ["investigating", "identified", "monitoring"]
 
 ROOTS = [root for page in pages() for root in page["widgets"]]
 SHOWN = [pytest.param(widget, id=widget["id"]) for root in ROOTS for widget in root["widgets"]]
+
+
+ABOUT_ENTITIES = [
+    pytest.param(widget, id=widget["id"])
+    for root in ROOTS
+    for widget in root["widgets"]
+    if widget["type"] != "action-card-widget"
+]
 
 
 def _blueprint(widget: Json) -> str:
@@ -77,7 +86,7 @@ def test_widget_has_the_keys_of_its_type(widget: Json) -> None:
     assert required | COMMON <= set(widget) <= required | allowed | COMMON
 
 
-@pytest.mark.parametrize("widget", SHOWN)
+@pytest.mark.parametrize("widget", ABOUT_ENTITIES)
 def test_widget_shows_properties_and_relations_that_exist(widget: Json) -> None:
     blueprint = _blueprint(widget)
     relations = set(blueprints()[blueprint]["relations"])
@@ -86,13 +95,13 @@ def test_widget_shows_properties_and_relations_that_exist(widget: Json) -> None:
         assert property_schema(blueprint, name)
 
 
-@pytest.mark.parametrize("widget", SHOWN)
+@pytest.mark.parametrize("widget", ABOUT_ENTITIES)
 def test_widget_configures_the_blueprint_that_it_shows(widget: Json) -> None:
     assert set(widget.get("blueprintConfig", {})) <= {_blueprint(widget)}
     assert _blueprint(widget) in blueprints()
 
 
-@pytest.mark.parametrize("widget", SHOWN)
+@pytest.mark.parametrize("widget", ABOUT_ENTITIES)
 def test_dataset_asks_for_values_that_the_blueprint_can_have(widget: Json) -> None:
     for rule in widget.get("dataset", {"rules": []})["rules"]:
         assert rule["operator"] in QUERY_OPERATORS
@@ -100,6 +109,14 @@ def test_dataset_asks_for_values_that_the_blueprint_can_have(widget: Json) -> No
             assert not wrong_values(
                 property_schema(_blueprint(widget), rule["property"]), rule["value"]
             )
+
+
+def test_cards_offer_actions_that_are_shipped() -> None:
+    cards = [widget for root in ROOTS for widget in root["widgets"] if "actions" in widget]
+    offered = {one["action"] for card in cards for one in card["actions"]}
+
+    assert offered
+    assert offered <= {action["identifier"] for action in actions()}
 
 
 @pytest.mark.parametrize("widget", SHOWN)

@@ -214,14 +214,41 @@ async def test_what_was_written_while_a_resync_ran_is_written_again(port: Port) 
 
 async def test_what_was_written_during_a_resync_is_read_once_more_behind_it(port: Port) -> None:
     port.running_until = now() + 100
-    for _ in range(5):
-        await port.overlap.publish(found(a=incident(1)))
+    for number in range(5):
+        await port.overlap.publish(found(a=incident(number)))
         await asyncio.sleep(10)
     await asyncio.sleep(3600)
 
     [(at, page_id, keys)] = port.read_again
     assert (page_id, keys) == (PAGE, {A})
     assert port.running_until <= at <= port.running_until + ASK_EVERY
+
+
+async def test_what_waits_for_the_end_of_a_resync_is_not_written_again_before(port: Port) -> None:
+    port.running_until = now() + 100
+    await port.overlap.publish(found(a=incident(1)))
+    await asyncio.sleep(1)
+
+    left = await port.overlap.publish(found(a=incident(1)))
+
+    assert left.objects == {}
+    assert len(port.written) == 1
+
+
+async def test_what_was_read_behind_a_resync_is_written_though_the_next_one_runs_and_once(
+    port: Port,
+) -> None:
+    port.running_until = now() + 10
+    await port.overlap.publish(found(a=incident(1), b=incident(0, "b")))
+    await asyncio.sleep(10 + ASK_EVERY)
+    port.running_until = now() + 10
+
+    await port.overlap.publish(found(a=incident(1), b=incident(1, "b")))
+    await asyncio.sleep(60)
+
+    assert len(port.written) == 2
+    # Only what has changed since may be written over by the next one.
+    assert [keys for _, _, keys in port.read_again][1:] == [{(ObjectKind.INCIDENT, "b")}]
 
 
 async def test_a_resync_that_never_ends_is_not_waited_for_forever(port: Port) -> None:

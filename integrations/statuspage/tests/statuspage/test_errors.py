@@ -11,7 +11,10 @@ import statuspage
 from statuspage import errors
 from statuspage.errors import (
     AccessDenied,
+    AmbiguousName,
+    GroupHasNoStatus,
     KeyRejected,
+    NoKey,
     NotFound,
     Redirected,
     Refused,
@@ -20,14 +23,22 @@ from statuspage.errors import (
     ServerFailed,
     StatuspageError,
     Throttled,
+    UnknownName,
     Unreachable,
     UnusableAnswer,
     UnusableArgument,
+    UnusableName,
 )
 
 GET = "GET /v1/pages"
 SAMPLES: list[StatuspageError] = [
     UnusableArgument("requests_per_minute", "must be at least 1."),
+    NoKey([("the keyring", "it is locked")]),
+    NoKey([]),
+    UnknownName("page", "Acme", []),
+    UnknownName("page", None, []),
+    AmbiguousName("page", None, ["Acme Cloud", "Acme Labs"]),
+    GroupHasNoStatus("Shop", ["Shop / Search"]),
     Unreachable(GET, "it took too long", sent=True),
     UnusableAnswer(GET, "it is not JSON"),
     Redirected(GET, 302),
@@ -89,7 +100,7 @@ def test_every_error_can_be_imported_from_the_package() -> None:
 
 
 def test_there_is_a_sample_of_every_error() -> None:
-    bases = {StatuspageError, RequestError}
+    bases = {StatuspageError, UnusableName, RequestError}
 
     assert {type(sample) for sample in SAMPLES} == set(_tree(StatuspageError)) - bases
 

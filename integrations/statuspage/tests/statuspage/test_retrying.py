@@ -158,3 +158,11 @@ def test_the_default_outlives_a_minute_of_trouble(error: RequestError, jitter: f
     waits = [_wait(error, attempt=attempt, jitter=jitter) for attempt in sends]
 
     assert sum(wait for wait in waits if wait is not None) >= 60
+
+
+@pytest.mark.parametrize("asked", [None, 1.0])
+def test_a_spent_quota_is_not_waited_for_where_nobody_wants_to_wait(asked: float | None) -> None:
+    policy = RetryPolicy(waits_for_quota=False)
+
+    assert _wait(Throttled(GET, 420, "", asked), policy=policy) is None
+    assert _wait(ServerFailed(GET, 503, "", None), policy=policy) is not None

@@ -17,8 +17,8 @@ function patch(node, wanted) {
   // Without a script it would hold elements, here it holds a text.
   if (node.nodeName === "NOSCRIPT") return;
   for (const { name } of [...node.attributes]) {
-    // What the reader has opened stays open.
-    if (!wanted.hasAttribute(name) && name !== "open") node.removeAttribute(name);
+    // What the reader has opened stays open, and what was narrowed stays narrow.
+    if (!wanted.hasAttribute(name) && name !== "open" && name !== "hidden") node.removeAttribute(name);
   }
   for (const { name, value } of wanted.attributes) {
     if (node.getAttribute(name) !== value) node.setAttribute(name, value);
@@ -72,7 +72,9 @@ async function beat() {
     const text = pulse.running ? "A resync is running" : "No resync is running";
     if (state.textContent !== text) state.textContent = text;
     state.classList.toggle("running", pulse.running);
-    if (String(pulse.version) !== seen && !document.hidden) {
+    // What is told of a form that did not fit is nowhere else to be had.
+    const still = document.querySelector(".problem");
+    if (String(pulse.version) !== seen && !document.hidden && !still) {
       const began = performance.now();
       await refresh();
       // A page that takes long to make must not keep the sandbox from its work.
@@ -97,4 +99,23 @@ document.addEventListener("input", (event) => {
   }, 200);
 });
 
+// What one input offers may hang on another: then the form is asked for again, as it is filled in.
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("form[data-depends]");
+  if (!form || event.target.matches(".narrow")) return;
+  const path = form.getAttribute("action").split("?")[0];
+  history.replaceState(null, "", `${path}?${new URLSearchParams(new FormData(form))}`);
+  refresh().catch(() => {});
+});
+
+// A long list of boxes shows those that hold what is typed, and what is chosen already.
+document.addEventListener("input", (event) => {
+  if (!event.target.matches(".narrow")) return;
+  const wanted = event.target.value.trim().toLowerCase();
+  for (const one of event.target.parentElement.querySelectorAll("label")) {
+    one.hidden = !one.textContent.toLowerCase().includes(wanted) && !one.firstChild.checked;
+  }
+});
+
+document.body.classList.add("scripted");
 setTimeout(beat, OFTEN);

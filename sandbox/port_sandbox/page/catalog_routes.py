@@ -1,50 +1,72 @@
 """The page: the catalog, for looking at."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 
-from port_sandbox.api.requests import Json, Served
-from port_sandbox.core import timestamps
+from port_sandbox.api.requests import Served
 from port_sandbox.core.graph_layout import WIDTH, drawn, ordered
 from port_sandbox.core.json_types import Document
-from port_sandbox.core.sync_counts import DELETION, WHOLE, counted
 from port_sandbox.errors import NotFound
+from port_sandbox.page import dashboard as dashboards
+from port_sandbox.page import run_view, startable
 from port_sandbox.page.entity_view import history_of, pointed_at, points_at, values_of
 from port_sandbox.page.rendering import rendered
+from port_sandbox.page.resync_view import latest, wishes
+from port_sandbox.page.scorecard_view import cards
 from port_sandbox.page.table import table_of
 from port_sandbox.page.table_query import AT, enum_filters, table_query
+from port_sandbox.page.widgets.readings import Readings
 from port_sandbox.sandbox import Sandbox
-
-LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-LINES = 200
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/")
-async def home(request: Request, sandbox: Served) -> HTMLResponse:
+async def home(request: Request, sandbox: Served, dashboard: str = "") -> HTMLResponse:
+    """Show the first dashboard, or the one that is asked for; the catalog where there is none."""
+    pages = dashboards.dashboards(sandbox)
+    chosen = [one for one in pages if dashboard in {"", one["identifier"]}]
+    if not chosen:
+        return await catalog(request, sandbox)
+    return rendered(
+        request,
+        "dashboard.html",
+        board=dashboards.dashboard(sandbox, chosen[0]),
+        pages=pages,
+        resyncs=latest(sandbox, 1),
+        integrations=wishes(sandbox),
+    )
+
+
+@router.get("/catalog")
+async def catalog(request: Request, sandbox: Served) -> HTMLResponse:
     """Show the blueprints, the last resync and the last changes."""
     blueprints = ordered(sandbox.catalog.blueprints())
     counts = {one["identifier"]: sandbox.catalog.count(one["identifier"]) for one in blueprints}
     return rendered(
         request,
-        "home.html",
+        "catalog.html",
         blueprints=blueprints,
         counts=counts,
         titles={one["identifier"]: one["title"] for one in blueprints},
-        resyncs=_resyncs(sandbox, 1),
+        resyncs=latest(sandbox, 1),
         integrations=sandbox.integrations.documents.all(),
-        changes=sandbox.catalog.recent_changes(12),
+        changes=sandbox.history.latest(12),
         address=str(request.base_url).rstrip("/"),
     )
 
 
 @router.get("/blueprint")
 async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLResponse:
-    document = sandbox.catalog.blueprint(blueprint)
-    if document is None:
-        return _missing(request, NotFound.blueprint(blueprint))
+    document = sandbox.reads.blueprint(blueprint)
     query = table_query(request.query_params, document)
+    widget: Document = {}
+    if query.widget:
+        widget = _widget(sandbox, query.widget)
+        found = Readings(sandbox).matching(blueprint, widget.get("dataset"))
+        query = replace(query, only=tuple(one.identifier for one in found))
     return rendered(
         request,
         "blueprint.html",
@@ -53,8 +75,10 @@ async def blueprint(request: Request, sandbox: Served, blueprint: str) -> HTMLRe
         total=sandbox.catalog.count(blueprint),
         query=query,
         filters=enum_filters(document),
+        widget=widget,
         ends=[_end(sandbox, document, *one) for one in query.ends.items()],
         scorecards=sandbox.scorecards.all(blueprint),
+        actions=startable.creating(sandbox, blueprint),
     )
 
 
@@ -65,9 +89,9 @@ async def entity(
     """Show one entity: what it holds, what it is related to, what happened to it."""
     key = (blueprint, identifier)
     document, found = sandbox.catalog.blueprint(blueprint), sandbox.catalog.entity(key)
-    history = sandbox.catalog.history(key)
+    history = sandbox.history.of(key)
     if document is None or (found is None and not history):
-        return _missing(request, NotFound.entity(blueprint, identifier))
+        raise NotFound.entity(blueprint, identifier)
     now = sandbox.clock()
     shown = sandbox.reads.shown(found, now) if found else {"properties": {}}
     values = values_of(document, shown["properties"])
@@ -84,6 +108,9 @@ async def entity(
         scores=sandbox.reads.scores(found, shown, now) if found else {},
         scorecards={one["identifier"]: one for one in sandbox.scorecards.all(blueprint)},
         history=history_of(sandbox, key, document),
+        actions=startable.fitting(sandbox, found, shown, now) if found else [],
+        about=startable.about(sandbox, found) if found else [],
+        runs=run_view.lines(sandbox, sandbox.action_runs.about(*key)),
     )
 
 
@@ -100,70 +127,28 @@ async def graph(request: Request, sandbox: Served) -> HTMLResponse:
     )
 
 
-@router.get("/resyncs")
-async def resyncs(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show the resyncs and what each kind brought."""
-    return rendered(request, "resyncs.html", resyncs=_resyncs(sandbox, 30))
-
-
-@router.get("/logs")
-async def logs(request: Request, sandbox: Served) -> HTMLResponse:
-    query = request.query_params
-    levels = [level for level in query.getlist("level") if level in LEVELS]
-    before = query.get("before", "")
-    return rendered(
-        request,
-        "logs.html",
-        lines=sandbox.logs.latest(
-            levels=levels, limit=LINES, before=int(before) if before.isdecimal() else None
-        ),
-        counts=sandbox.logs.counts(),
-        levels=LEVELS,
-        chosen=levels,
-        full=LINES,
-    )
+@router.get("/scorecards")
+async def scorecards(request: Request, sandbox: Served, scorecard: str = "") -> HTMLResponse:
+    """Show who stands where on each scorecard."""
+    return rendered(request, "scorecards.html", cards=cards(Readings(sandbox), scorecard))
 
 
 @router.get("/definitions")
 async def other_definitions(request: Request, sandbox: Served) -> HTMLResponse:
-    """Show scorecards, pages and actions, and the runs of actions."""
-    runs = [*sandbox.action_runs.latest(20), *sandbox.node_runs.latest(20)]
+    """Show scorecards, pages, actions and workflows."""
     return rendered(
         request,
         "definitions.html",
         scorecards=sandbox.scorecards.all(),
         pages=sandbox.pages.all(),
         actions=sandbox.actions.all(),
-        runs=runs,
+        workflows=sandbox.workflows.all(),
     )
 
 
-@router.get("/pulse")
-async def pulse(sandbox: Served) -> Json:
-    """Tell the script of the page whether there is something new to show."""
-    return Json({"version": sandbox.database.version, "running": sandbox.resyncs.is_running()})
-
-
-def _missing(request: Request, error: NotFound) -> HTMLResponse:
-    return rendered(request, "missing.html", 404, message=str(error))
-
-
-def _resyncs(sandbox: Sandbox, limit: int) -> list[Document]:
-    now = sandbox.clock()
-    found: list[Document] = []
-    for one in sandbox.resyncs.latest(limit):
-        kinds = [counted(row) for row in one["kinds"]]
-        start, end = timestamps.parsed(one["started_at"]), timestamps.parsed(one["ended_at"]) or now
-        found.append(
-            {
-                **one,
-                "seconds": (end - start).total_seconds() if start else None,
-                "kinds": [kind for kind in kinds if not kind.kind.startswith("__")],
-                "deleted": sum(kind.deleted for kind in kinds if kind.kind == DELETION),
-                "whole": next((kind for kind in kinds if kind.kind == WHOLE), None),
-            }
-        )
-    return found
+def _widget(sandbox: Sandbox, name: str) -> Document:
+    page, _, identifier = name.partition("/")
+    return dashboards.widget_of(sandbox.pages.get(page), identifier)
 
 
 def _end(sandbox: Sandbox, blueprint: Document, relation: str, identifier: str) -> Document:

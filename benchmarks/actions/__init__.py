@@ -1,0 +1,1 @@
+"""Actions from the click to the status page and back to the catalog, measured."""

@@ -1,0 +1,1 @@
+"""The command `statuspage`. It imports a command's module when that command is called."""

@@ -1,0 +1,1 @@
+"""`statuspage template ...`."""

@@ -1,0 +1,1 @@
+"""What users hand in: times, lengths, texts, and answers to questions."""

@@ -1,0 +1,1 @@
+"""A page's public view, shown live: what it holds, what changed, and how it looks."""

@@ -1,0 +1,1 @@
+"""Times, texts and questions."""

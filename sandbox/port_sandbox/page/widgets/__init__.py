@@ -1,0 +1,1 @@
+"""The widgets of a dashboard, drawn: each from its own definition."""
