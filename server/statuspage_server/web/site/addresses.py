@@ -28,8 +28,10 @@ OF_A_PAGE = frozenset(
         "incidents",
         "logo",
         "maintenances.ics",
+        "report",
         "sign-in",
         "style.css",
+        "subscribe",
         "uptime",
     }
 )
