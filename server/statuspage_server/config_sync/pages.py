@@ -40,7 +40,7 @@ def _sync_page(
             )
     sync.remove_the_rest()
     if sync.changed:
-        touch_page(connection, page_id)
+        touch_page(connection, page_id, now)
     return MonitoredPage.of(page_id, page, tuple(monitors))
 
 
@@ -78,10 +78,8 @@ def _page_row(
     if zone != row.settings.get("time_zone"):
         wanted["settings"] = row.settings | {"time_zone": zone}
     if any(getattr(row, key) != value for key, value in wanted.items()):
-        connection.execute(
-            update(pages).where(pages.c.id == row.id).values(**wanted, updated_at=now)
-        )
-        touch_page(connection, row.id)
+        connection.execute(update(pages).where(pages.c.id == row.id).values(**wanted))
+        touch_page(connection, row.id, now)
     return str(row.id)
 
 

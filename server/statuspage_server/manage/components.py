@@ -47,7 +47,7 @@ def create_component(
         )
     )
     record_status(connection, component_id, None, status, now)
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
     return component_id
 
 
@@ -83,16 +83,16 @@ def change_component(
             .where(components.c.id == component_id)
             .values(**values, updated_at=now)
         )
-        touch_page(connection, page_id)
+        touch_page(connection, page_id, now)
     status = fields.get("status")
     if status:
         change_statuses(connection, page_id, [StatusChange(component_id, row.status, status)], now)
 
 
-def delete_component(connection: Connection, page_id: str, component_id: str) -> None:
+def delete_component(connection: Connection, page_id: str, component_id: str, now: Moment) -> None:
     find_component(connection, page_id, component_id, group=False)
     connection.execute(delete(components).where(components.c.id == component_id))
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
 
 
 def create_group(
@@ -122,7 +122,7 @@ def create_group(
         )
     )
     _set_members(connection, page_id, group_id, member_ids, now)
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
     return group_id
 
 
@@ -144,13 +144,13 @@ def change_group(
     connection.execute(
         update(components).where(components.c.id == group_id).values(**fields, updated_at=now)
     )
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
 
 
-def delete_group(connection: Connection, page_id: str, group_id: str) -> None:
+def delete_group(connection: Connection, page_id: str, group_id: str, now: Moment) -> None:
     """The members stay and belong to no group."""
     connection.execute(delete(components).where(components.c.id == group_id))
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
 
 
 def _set_members(

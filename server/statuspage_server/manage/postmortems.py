@@ -80,5 +80,5 @@ def _write(connection: Connection, row: Row[Any], values: dict[str, Any], now: M
     connection.execute(
         update(incidents).where(incidents.c.id == row.id).values(**values, updated_at=now)
     )
-    touch_page(connection, row.page_id)
+    touch_page(connection, row.page_id, now)
     return find_incident_row(connection, row.page_id, row.id)

@@ -37,7 +37,16 @@ def _keep_tweet_ids(connection: Connection) -> None:
         connection.execute(text("ALTER TABLE incident_updates ADD COLUMN tweet_id JSON"))
 
 
-STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids)
+def _date_pages_by_what_they_hold(connection: Connection) -> None:
+    """A page's own date used to stay behind its incidents and components."""
+    for child in ("incidents", "components"):
+        newest = f"(SELECT max(updated_at) FROM {child} WHERE page_id = pages.id)"  # noqa: S608
+        connection.execute(
+            text(f"UPDATE pages SET updated_at = {newest} WHERE updated_at < {newest}")  # noqa: S608
+        )
+
+
+STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids, _date_pages_by_what_they_hold)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import Connection, insert, select, text
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import ServerError
 from statuspage_server.storage.new_pages import default_page_settings
+from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import (
     components,
     incident_components,
@@ -69,6 +70,9 @@ def write_rows(connection: Connection, rows: PageRows) -> None:
     ):
         if values:
             connection.execute(insert(table), values)
+    dated = (*rows.components, *rows.incidents)
+    newest = max((row["updated_at"] for row in dated), default=rows.page["updated_at"])
+    touch_page(connection, rows.page["id"], newest)
     # So many rows at once make the planner's old statistics wrong, and lists slow, until the
     # database would look by itself.
     connection.execute(text("ANALYZE"))
