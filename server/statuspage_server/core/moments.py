@@ -22,6 +22,11 @@ def wall_clock() -> Moment:
     return time.time_ns() // 1_000_000
 
 
+# A list of incidents writes thousands of timestamps, most of them more than once.
+_remembered = lru_cache(maxsize=65_536)
+
+
+@_remembered
 def whole_seconds(moment: Moment | None) -> str | None:
     """The manage API's own timestamps: `2024-06-07T01:00:17Z`."""
     if moment is None:
@@ -29,6 +34,7 @@ def whole_seconds(moment: Moment | None) -> str | None:
     return f"{_written(moment // 1000)}Z"
 
 
+@_remembered
 def milliseconds(moment: Moment | None) -> str | None:
     """Timestamps of updates, of webhooks and of the public API: `2024-06-07T01:00:17.239Z`."""
     if moment is None:
@@ -36,12 +42,8 @@ def milliseconds(moment: Moment | None) -> str | None:
     return f"{_written(moment // 1000)}.{moment % 1000:03d}Z"
 
 
-@lru_cache(maxsize=65_536)
 def _written(seconds: int) -> str:
-    """A list of incidents writes thousands of timestamps, most of them more than once.
-
-    isoformat, since strftime does not pad years and is slower.
-    """
+    """isoformat, since strftime does not pad years and is slower."""
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat()
 
 

@@ -75,6 +75,12 @@ class TestBodies:
         assert made["metadata"] == metadata
         assert (await send(manage, nested(20)))[0] == 201
 
+    @pytest.mark.parametrize("number", [2**53 + 1, 2**64, -(10**30), 0.1, 1e300])
+    async def test_numbers_come_back_as_they_went(self, manage: Manage, number: float) -> None:
+        made = await manage.incident(metadata={"a": {"b": number}})
+        assert made["metadata"] == {"a": {"b": number}}
+        assert await manage.get("incidents") == [made]
+
     async def test_one_that_is_too_large_is_413(self, manage: Manage) -> None:
         large = json.dumps({"incident": {"name": "x" * 2**20}}).encode()
         status, error = await send(manage, large)

@@ -7,11 +7,11 @@ second at most, since other processes may write too. A check reads one number, t
 import asyncio
 import gzip
 import hashlib
-import json
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from statuspage_server.storage.database import Database
@@ -91,7 +91,7 @@ class DocumentCache:
 def _make(connection: Connection, page_id: str, name: str, url: str) -> CachedDocument:
     page = find_page(connection, page_id)
     parts = make_document(connection, page, name, url)
-    body = json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+    body = to_json(parts)
     digest = hashlib.sha256(body).hexdigest()[:32]
     zipped = gzip.compress(body, compresslevel=6, mtime=0)
     return CachedDocument(body, zipped, f'W/"{digest}"', page.revision, url)
