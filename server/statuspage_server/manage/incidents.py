@@ -27,6 +27,7 @@ from statuspage_server.storage.schema import (
     incidents,
     item_states,
 )
+from statuspage_server.storage.search import note_text
 from statuspage_server.storage.status_changes import StatusChange
 
 
@@ -105,6 +106,7 @@ def _write_plan(
         add_update(connection, incident_id, plan.update, now)
         if plan.update.deliver_notifications:
             announce_incident(connection, page_id, incident_id, now)
+    note_text(connection, incident_id)
     touch_page(connection, page_id, now)
 
 
@@ -161,6 +163,7 @@ def change_update(
     connection.execute(
         update(incidents).where(incidents.c.id == incident_id).values(updated_at=now)
     )
+    note_text(connection, incident_id)
     touch_page(connection, page_id, now)
     return connection.execute(select(incident_updates).where(*mine)).one()
 

@@ -1,5 +1,6 @@
 """Opening a database: SQLite in one file, or PostgreSQL by URL."""
 
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,9 @@ from statuspage_server.errors import StartError
 WRITE_LOCK = 7_803_311
 
 READERS = 4
+
+# The first that finds parts of words (the trigram tokenizer of FTS5).
+OLDEST_SQLITE = (3, 34)
 
 
 def database_url(text_of_url: str, folder: Path) -> URL:
@@ -45,6 +49,10 @@ _DOCUMENTS: dict[str, Any] = {
 
 def open_engine(url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
+        if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+            raise StartError(
+                f"SQLite {sqlite3.sqlite_version} is too old: 3.34 is needed at least."
+            )
         engine = create_engine(
             url, pool_size=READERS + 1, connect_args={"timeout": 30}, **_DOCUMENTS
         )

@@ -10,33 +10,31 @@ from sqlalchemy import (
     Connection,
     Row,
     Select,
-    and_,
     bindparam,
-    exists,
-    or_,
     select,
+    true,
 )
 
-from statuspage_server.core.incident_plan import OVER, PLANNED, REALTIME
+from statuspage_server.core.incident_plan import PLANNED, REALTIME
 from statuspage_server.core.paging import Slice
 from statuspage_server.errors import NotFound
 from statuspage_server.storage.plain_rows import plain_rows
 from statuspage_server.storage.schema import (
+    IS_OPEN,
     components,
     incident_components,
     incident_updates,
     incidents,
 )
+from statuspage_server.storage.search import mentions
 
-_OPEN_REALTIME = [status for status in REALTIME if status not in OVER]
-_RUNNING = ["in_progress", "verifying"]
-
-# The manage API's scoped lists and the public API's, by name.
+# The manage API's scoped lists and the public API's, by name. Those of what is not over say so in
+# the words of its index, or it would not be taken.
 SCOPES: dict[str, ColumnElement[bool]] = {
-    "unresolved": incidents.c.status.in_(_OPEN_REALTIME),
-    "scheduled": incidents.c.status.in_([status for status in PLANNED if status not in OVER]),
-    "upcoming": incidents.c.status == "scheduled",
-    "active_maintenance": incidents.c.status.in_(_RUNNING),
+    "unresolved": IS_OPEN & incidents.c.status.in_(REALTIME),
+    "scheduled": IS_OPEN & incidents.c.status.in_(PLANNED),
+    "upcoming": IS_OPEN & (incidents.c.status == "scheduled"),
+    "active_maintenance": IS_OPEN & incidents.c.status.in_(["in_progress", "verifying"]),
     "realtime": incidents.c.scheduled.is_(False),
     "maintenance": incidents.c.scheduled.is_(True),
 }
@@ -67,26 +65,14 @@ def list_incidents(
     scope: str | None = None,
     search: str | None = None,
 ) -> list[FullIncident]:
-    conditions = [SCOPES[scope]] if scope else []
-    if search:
-        conditions.append(_mentions(search))
-    statement = _newest(page_id, *conditions).offset(part.offset).limit(part.limit)
-    return complete(connection, plain_rows(connection.execute(statement)))
-
-
-def _mentions(search: str) -> ColumnElement[bool]:
-    """The vendor searches name, status, postmortem and updates."""
-    return or_(
-        incidents.c.name.icontains(search, autoescape=True),
-        incidents.c.status.icontains(search, autoescape=True),
-        incidents.c.postmortem_body.icontains(search, autoescape=True),
-        exists().where(
-            and_(
-                incident_updates.c.incident_id == incidents.c.id,
-                incident_updates.c.body.icontains(search, autoescape=True),
-            )
-        ),
-    )
+    scoped = [SCOPES[scope]] if scope else []
+    rows: Sequence[Row[Any]] = ()
+    for condition in mentions(connection, page_id, search) if search else (true(),):
+        statement = _newest(page_id, condition, *scoped).offset(part.offset).limit(part.limit)
+        rows = plain_rows(connection.execute(statement))
+        if len(rows) == part.limit:
+            break
+    return complete(connection, rows)
 
 
 def find_incident_row(connection: Connection, page_id: str, incident_id: str) -> Row[Any]:

@@ -18,6 +18,7 @@ from statuspage_server.storage.schema import (
     pages,
     status_changes,
 )
+from statuspage_server.storage.search import note_missing_texts
 
 type Values = dict[str, Any]
 
@@ -73,6 +74,8 @@ def write_rows(connection: Connection, rows: PageRows) -> None:
     dated = (*rows.components, *rows.incidents)
     newest = max((row["updated_at"] for row in dated), default=rows.page["updated_at"])
     touch_page(connection, rows.page["id"], newest)
-    # So many rows at once make the planner's old statistics wrong, and lists slow, until the
-    # database would look by itself.
-    connection.execute(text("ANALYZE"))
+    note_missing_texts(connection)
+    if connection.dialect.name == "postgresql":
+        # So many rows at once make the planner's old statistics wrong, and lists slow, until the
+        # database would look by itself. SQLite has none, and plans well without.
+        connection.execute(text("ANALYZE"))

@@ -3,6 +3,7 @@ letters and digits. What no query asks for stays together in one `settings` docu
 
 from statuspage_server.storage.schema.columns import metadata
 from statuspage_server.storage.schema.incidents import (
+    IS_OPEN,
     incident_components,
     incident_updates,
     incidents,
@@ -18,13 +19,17 @@ from statuspage_server.storage.schema.pages import (
     pages,
     status_changes,
 )
+from statuspage_server.storage.schema.search import incident_pieces, incident_texts
 
 __all__ = [
+    "IS_OPEN",
     "api_keys",
     "beats",
     "components",
     "facts",
     "incident_components",
+    "incident_pieces",
+    "incident_texts",
     "incident_updates",
     "incidents",
     "item_states",
