@@ -12,7 +12,6 @@ from sqlalchemy import (
     Select,
     bindparam,
     select,
-    true,
 )
 
 from statuspage_server.core.incident_plan import PLANNED, REALTIME
@@ -50,9 +49,13 @@ class FullIncident:
 
 
 def _newest(page_id: str, *conditions: ColumnElement[bool]) -> Select[Any]:
+    return _in_order(incidents.c.page_id == page_id, *conditions)
+
+
+def _in_order(*conditions: ColumnElement[bool]) -> Select[Any]:
     return (
         select(incidents)
-        .where(incidents.c.page_id == page_id, *conditions)
+        .where(*conditions)
         .order_by(incidents.c.created_at.desc(), incidents.c.id.desc())
     )
 
@@ -66,13 +69,18 @@ def list_incidents(
     search: str | None = None,
 ) -> list[FullIncident]:
     scoped = [SCOPES[scope]] if scope else []
+    if not search:
+        return complete(connection, _read(connection, _newest(page_id, *scoped), part))
     rows: Sequence[Row[Any]] = ()
-    for condition in mentions(connection, page_id, search) if search else (true(),):
-        statement = _newest(page_id, condition, *scoped).offset(part.offset).limit(part.limit)
-        rows = plain_rows(connection.execute(statement))
+    for condition in mentions(connection, page_id, search):
+        rows = _read(connection, _in_order(condition, *scoped), part)
         if len(rows) == part.limit:
             break
     return complete(connection, rows)
+
+
+def _read(connection: Connection, statement: Select[Any], part: Slice) -> Sequence[Row[Any]]:
+    return plain_rows(connection.execute(statement.offset(part.offset).limit(part.limit)))
 
 
 def find_incident_row(connection: Connection, page_id: str, incident_id: str) -> Row[Any]:

@@ -20,7 +20,11 @@ MOST_PIECES = 50
 
 
 def mentions(connection: Connection, page_id: str, search: str) -> Iterator[ColumnElement[bool]]:
-    """Conditions to be tried in turn: the first finds the newest, the second all."""
+    """Conditions to be tried in turn: the first finds the newest, the second all.
+
+    The page is asked for in a way that no index answers, or SQLite would go through all of it.
+    """
+    on_page = func.coalesce(incidents.c.page_id, "") == page_id
     pattern = incident_texts.c.text.like(func.lower(_pattern(search)), escape="/")
     recent = (
         select(incidents.c.id)
@@ -33,7 +37,7 @@ def mentions(connection: Connection, page_id: str, search: str) -> Iterator[Colu
     found = select(incident_texts.c.incident_id).where(pattern)
     if connection.dialect.name == "sqlite" and len(search) >= PIECE:
         found = found.where(incident_texts.c.number.in_(_by_pieces(search)))
-    yield incidents.c.id.in_(found)
+    yield incidents.c.id.in_(found) & on_page
 
 
 def _pattern(search: str) -> str:

@@ -109,3 +109,4 @@ def test_words_are_found_by_their_pieces(plan_of: Callable[[Work], str]) -> None
     assert "incident_pieces" in plan or "incident_texts_pieces" in plan
     assert "SCAN incidents" not in plan
     assert "SCAN incident_texts" not in plan
+    assert "SEARCH incidents USING INDEX incidents_newest" not in plan
