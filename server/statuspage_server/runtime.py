@@ -9,7 +9,7 @@ from statuspage_server.config import Config
 from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.config_sync.pages import sync_pages
 from statuspage_server.core.moments import Clock
-from statuspage_server.errors import ServerError
+from statuspage_server.errors import ServerError, StorageError
 from statuspage_server.heartbeats.inbox import BeatInbox
 from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import begin_listening, find_transitions, note_alive, sweep
@@ -52,6 +52,7 @@ class Runtime:
             allow_private=lambda: self.config.server.webhooks.allow_private_addresses,
         )
         self._watch = watch
+        self._edit: Config | None = None
         self._local_url = local_url
         self._rounds: list[asyncio.Task[None]] = []
 
@@ -59,6 +60,13 @@ class Runtime:
     def public_url(self) -> str:
         """Where people and programs reach the server: links begin with it."""
         return (self.config.server.public_url or self._local_url).rstrip("/")
+
+    @property
+    def state_of_config(self) -> str:
+        """As `/health` tells it."""
+        if self._watch is not None and self._watch.unreadable:
+            return "the file cannot be read"
+        return "the last edit was refused" if self.refused_edit else "ok"
 
     async def prepare(self) -> None:
         """Bring the database in line with the settings; afterwards requests can be served."""
@@ -113,10 +121,17 @@ class Runtime:
         if self._watch is None:
             return
         try:
-            found = await asyncio.to_thread(self._watch.look)
-            if found is not None:
-                await self.adopt(found)
+            self._edit = await asyncio.to_thread(self._watch.look) or self._edit
+            if self._edit is not None:
+                await self.adopt(self._edit)
+                self._edit = None
+        except StorageError:
+            raise  # and the next round tries again
         except ServerError as error:
+            self._edit = None
+            if self._watch.unreadable:
+                log.error("The settings stay in force. %s", error)  # noqa: TRY400 - as below
+                return
             self.refused_edit = True
             log.error("The edit is refused and the settings before it stay in force.\n%s", error)  # noqa: TRY400 - the operator reads a sentence, not a traceback
 

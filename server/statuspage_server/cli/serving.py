@@ -12,6 +12,7 @@ import click
 import uvicorn
 
 from statuspage_server.cli.access_log import log_requests
+from statuspage_server.cli.descriptors import most_connections
 from statuspage_server.cli.options import open_database
 from statuspage_server.config import read_config
 from statuspage_server.config.watch import ConfigWatch
@@ -21,6 +22,7 @@ from statuspage_server.errors import StartError
 from statuspage_server.outbox.sender import WebhookSender, sender_client
 from statuspage_server.runtime import Runtime
 from statuspage_server.web.app import create_app
+from statuspage_server.web.connection import connections
 
 # Long enough for what is under way, short enough for a container platform's patience.
 SHUTDOWN_SECONDS = 8
@@ -55,6 +57,7 @@ def run_server(
         access_log=access_log,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         server_header=False,
+        http=connections(most_connections()),
     )
     if access_log:
         log_requests()

@@ -140,3 +140,14 @@ class TestWatching:
         assert watch.look() is None
         path.write_text(f"{GOOD}  title: New\n", encoding="utf-8")
         assert watch.look() is not None
+
+    def test_a_file_that_cannot_be_read_for_a_moment_is_no_edit(self, path: Path) -> None:
+        watch = ConfigWatch(path, read_config(path))
+        path.rename(path.with_suffix(".away"))
+        with pytest.raises(ConfigError):
+            watch.look()
+        assert watch.look() is None
+        assert watch.unreadable
+        path.with_suffix(".away").rename(path)
+        assert watch.look() is None
+        assert not watch.unreadable

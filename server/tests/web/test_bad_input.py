@@ -86,13 +86,25 @@ class TestBodies:
         status, error = await send(manage, large)
         assert (status, error) == (413, "The body is larger than 1048576 bytes.")
 
+    async def test_so_it_is_where_others_have_none(self, manage: Manage) -> None:
+        for method in ("GET", "DELETE"):
+            answer = await manage.server.client.request(
+                method, "/refresh/a/fail", content=b" " * 2**21, headers={"X-Token": "abcdefgh"}
+            )
+            assert answer.status_code == 413
+
     async def test_also_when_it_does_not_say_so_beforehand(self, manage: Manage) -> None:
         async def drip() -> Any:
             for _ in range(20):
                 yield b" " * 2**16
 
-        for url in (f"/v1/pages/{manage.page_id}/incidents", "/refresh/a/fail"):
-            answer = await manage.server.client.post(
+        for method, url in (
+            ("POST", f"/v1/pages/{manage.page_id}/incidents"),
+            ("POST", "/refresh/a/fail"),
+            ("GET", "/refresh/a/fail"),
+        ):
+            answer = await manage.server.client.request(
+                method,
                 url,
                 content=drip(),
                 headers={"Authorization": manage.key, "X-Token": "abcdefgh"},
