@@ -1,22 +1,21 @@
 """The settings, as a reader of config.yml finds them. Examples are shown where a value is wrong."""
 
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
+from statuspage_server.core.time_zones import find_zone
 
 YEAR = 366 * 24 * 3600
 
 
 def _zone_name(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{text!r} is not a time zone") from error
-    return text
+    zone = find_zone(text)
+    if zone is None:
+        raise ValueError(f"{text!r} is not a time zone")
+    return zone.key
 
 
 def _page_id(text: str) -> str:

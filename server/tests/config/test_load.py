@@ -58,6 +58,10 @@ class TestTextStaysText:
             ("1.0", "0x1f"),
         ]
 
+    def test_a_zone_may_have_the_vendors_name(self) -> None:
+        page = load_config(f"{GOOD}  time_zone: Eastern Time (US & Canada)\n").statuspage
+        assert page.time_zone == "America/New_York"
+
     def test_anchors_and_merges_work(self) -> None:
         text = f"{GOOD}  groups:\n    A: [&a {{name: One, id: one}}, {{<<: *a, id: two}}]"
         assert [item.id for item in load_config(text).statuspage.groups["A"]] == ["one", "two"]

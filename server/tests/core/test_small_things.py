@@ -14,6 +14,7 @@ from statuspage_server.core.moments import (
     parse_moment,
     whole_seconds,
 )
+from statuspage_server.core.time_zones import RAILS_NAMES, find_zone, zone_of
 from statuspage_server.core.tokens import matches
 
 
@@ -42,6 +43,20 @@ class TestMoments:
     def test_the_first_and_the_last_moment_can_be_written(self) -> None:
         assert milliseconds(EARLIEST) == "0001-01-01T00:00:00.000Z"
         assert milliseconds(LATEST) == "9999-12-31T23:59:59.999Z"
+
+
+class TestTimeZones:
+    def test_each_of_the_vendors_names_leads_to_a_zone(self) -> None:
+        assert [name for name in RAILS_NAMES if find_zone(name) is None] == []
+
+    def test_names_of_the_tz_database_are_themselves(self) -> None:
+        assert zone_of("Europe/Berlin").key == "Europe/Berlin"
+
+    @pytest.mark.parametrize(
+        "name", ["", None, "Mars", "../etc/passwd", "America", "\x00", "x" * 999]
+    )
+    def test_whatever_a_page_has_kept_it_has_a_zone(self, name: str | None) -> None:
+        assert zone_of(name).key == "Etc/UTC"
 
 
 class TestIds:

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from statuspage_server.core.moments import Moment, parse_moment
+from statuspage_server.core.time_zones import find_zone
 
 MANY = 1100
 
@@ -32,6 +33,14 @@ def _day(value: str) -> str:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise ValueError("this is not a date such as 2026-03-04") from error
+
+
+def _time_zone(name: str) -> str:
+    if find_zone(name) is None:
+        raise ValueError(
+            "this is not a time zone such as Europe/Berlin or Pacific Time (US & Canada)"
+        )
+    return name
 
 
 def _reminders(value: object) -> object:
@@ -59,6 +68,7 @@ type Timestamp = Annotated[
 type Day = Annotated[
     str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
+type TimeZone = Annotated[str, AfterValidator(_time_zone)]
 type Reminders = Annotated[
     str, BeforeValidator(_reminders), WithJsonSchema({"type": "string", "examples": ["[1, 5]"]})
 ]
