@@ -1,5 +1,6 @@
 """Time as the server keeps it: whole milliseconds since 1970, UTC. A clock is given, never made."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -47,9 +48,17 @@ def _written(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat()
 
 
+_RUBYS_ZONE = re.compile(r"\s+(UTC|GMT|Z|[+-]\d\d:?\d\d)$", re.IGNORECASE | re.ASCII)
+
+
+def _as_iso(zone: re.Match[str]) -> str:
+    return zone[1] if zone[1][0] in "+-" else "Z"
+
+
 def parse_moment(text: str) -> Moment:
-    """Read an ISO 8601 timestamp; without a zone it is UTC. Raises ValueError."""
-    at = datetime.fromisoformat(text.strip())
+    """Read an ISO 8601 timestamp, or as Ruby writes one (`2027-05-01 10:00:00 UTC`); without a
+    zone it is UTC. Raises ValueError."""
+    at = datetime.fromisoformat(_RUBYS_ZONE.sub(_as_iso, text.strip()))
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
     try:

@@ -73,7 +73,7 @@ class ApiGate:
         if scope["method"] == "GET":
             return receive
         raw = await Request(scope, receive).body()
-        body = read_body(raw, headers.get("content-type", "").lower())
+        body = read_body(raw, headers.get("content-type", ""))
         changed = MutableHeaders(scope=scope)
         changed["content-type"] = "application/json"
         changed["content-length"] = str(len(body))

@@ -31,11 +31,22 @@ class TestMoments:
     def test_what_is_written_reads_the_same(self, moment: int) -> None:
         assert parse_moment(milliseconds(moment) or "") == moment
 
-    @pytest.mark.parametrize("text", ["2024-06-07T03:00:17+02:00", "2024-06-07 01:00:17"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2024-06-07T03:00:17+02:00",
+            "2024-06-07 01:00:17",
+            "2024-06-07 01:00:17 UTC",
+            "2024-06-07 03:00:17 +0200",
+            " 2024-06-07 01:00:17.000 gmt ",
+        ],
+    )
     def test_zones_are_understood_and_utc_is_assumed(self, text: str) -> None:
         assert whole_seconds(parse_moment(text)) == "2024-06-07T01:00:17Z"
 
-    @pytest.mark.parametrize("text", ["", "soon", "0001-01-01T00:00:00+23:00", "2024-13-01"])
+    @pytest.mark.parametrize(
+        "text", ["", "soon", "0001-01-01T00:00:00+23:00", "2024-13-01", "2024-06-07 01:00:17 CEST"]
+    )
     def test_what_is_no_moment_is_refused(self, text: str) -> None:
         with pytest.raises(ValueError, match=r"\w"):
             parse_moment(text)

@@ -126,6 +126,8 @@ class TestMetrics:
         changed = await manage.patch(path, body)
         assert changed["metric_base_uri"] == "https://example.com"
         assert await manage.get("metrics_providers") == [await manage.get(path)]
+        # The vendor's description, and so every client made from it, has a number of 32 bits here.
+        assert 0 <= made["page_id"] == changed["page_id"] < 2**31
         await manage.delete(path)
         await manage.get(path, 404)
         await manage.post("metrics_providers", {"metrics_provider": {"type": "Mine"}}, 422)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from statuspage_server.web.bodies import DEEPEST, read_body
+from statuspage_server.web.bodies import DEEPEST
 from tests.manage import Manage
 from tests.running import TOKEN, RunningServer
 
@@ -114,20 +114,6 @@ class TestBodies:
     async def test_json_under_a_forms_name(self, manage: Manage) -> None:
         form = "application/x-www-form-urlencoded"
         assert (await send(manage, b' {"incident": {"name": "x"}}', form))[0] == 201
-
-    @pytest.mark.parametrize(
-        "content", [b"incident[name=x", b"a[]=1&a[b]=2", b"a[b]=2&a[]=1", b"a%00=1", b"a=%ff"]
-    )
-    async def test_forms_that_cannot_be_read(self, manage: Manage, content: bytes) -> None:
-        status, error = await send(manage, content, "application/x-www-form-urlencoded")
-        assert status in {400, 422}
-        assert error
-
-    def test_a_form_is_nested_like_the_vendors(self) -> None:
-        content = b"incident[name]=a+b&incident[component_ids][]=1&incident[component_ids][]=2"
-        assert json.loads(read_body(content, "application/x-www-form-urlencoded")) == {
-            "incident": {"name": "a b", "component_ids": ["1", "2"]}
-        }
 
 
 class TestAddresses:
