@@ -1,19 +1,24 @@
 """A line for each request, when it is asked for."""
 
 import logging
+import re
+
+# What follows in such a path is known to one person alone.
+_SECRET = re.compile(r"^(/subscriptions/)[^/]+")
 
 
 def log_requests() -> None:
     """uvicorn's own level for the rest would silence these lines too."""
     requests = logging.getLogger("uvicorn.access")
     requests.setLevel(logging.INFO)
-    requests.addFilter(without_query)
+    requests.addFilter(without_secrets)
 
 
-def without_query(record: logging.LogRecord) -> bool:
-    """A query may hold a key or a token: neither belongs into a log."""
+def without_secrets(record: logging.LogRecord) -> bool:
+    """A query may hold a key or a token, and so do some addresses: none belongs into a log."""
     if isinstance(record.args, tuple):
         record.args = tuple(
-            part.partition("?")[0] if isinstance(part, str) else part for part in record.args
+            _SECRET.sub(r"\1...", part.partition("?")[0]) if isinstance(part, str) else part
+            for part in record.args
         )
     return True

@@ -1,11 +1,13 @@
 """Which addresses notifications may go to: never into the operator's own network by accident."""
 
+import re
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 from urllib.parse import SplitResult, urlsplit
 
 from statuspage_server.errors import Unprocessable
 
 _NAT64 = IPv6Network("64:ff9b::/96")
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _SLACK = "hooks.slack.com"
 
 
@@ -30,12 +32,29 @@ def check_endpoint(url: str, *, allow_private: bool) -> None:
     host = parts.hostname
     if parts.scheme not in {"http", "https"} or not host or not _is_ascii(url):
         raise Unprocessable("Endpoint must be an absolute http or https URL")
+    if not _can_be_reached(host) or parts.port == 0:
+        raise Unprocessable("Endpoint names a host that cannot exist")
     if host == _SLACK:
         raise Unprocessable("Endpoint must not be a Slack address")
     if not allow_private and _is_private(parts):
         raise Unprocessable(
             "Endpoint must not be a private or loopback address (a setting can allow it)"
         )
+
+
+def _can_be_reached(host: str) -> bool:
+    """Whether it is an IP address, or has the form of a name (RFC 1123, and `_` as seen)."""
+    try:
+        ip_address(host)
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        # Numbers at the end are for IP addresses, of which this is none that all agree on.
+        return (
+            len(host) <= 253
+            and all(map(_LABEL.fullmatch, labels))
+            and re.match(r"(\d+|0x[0-9a-f]*)$", labels[-1]) is None
+        )
+    return True
 
 
 def _is_ascii(url: str) -> bool:

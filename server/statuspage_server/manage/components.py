@@ -11,6 +11,7 @@ from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
 from statuspage_server.errors import NotFound, Unprocessable
 from statuspage_server.manage.statuses import change_statuses
+from statuspage_server.manage.subscribers import forget_components
 from statuspage_server.storage.components import find_component
 from statuspage_server.storage.pages import require_page, touch_page
 from statuspage_server.storage.schema import components
@@ -92,6 +93,7 @@ def change_component(
 def delete_component(connection: Connection, page_id: str, component_id: str, now: Moment) -> None:
     find_component(connection, page_id, component_id, group=False)
     connection.execute(delete(components).where(components.c.id == component_id))
+    forget_components(connection, page_id, {component_id}, now)
     touch_page(connection, page_id, now)
 
 
@@ -150,6 +152,7 @@ def change_group(
 def delete_group(connection: Connection, page_id: str, group_id: str, now: Moment) -> None:
     """The members stay and belong to no group."""
     connection.execute(delete(components).where(components.c.id == group_id))
+    forget_components(connection, page_id, {group_id}, now)
     touch_page(connection, page_id, now)
 
 

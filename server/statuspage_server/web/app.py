@@ -19,6 +19,7 @@ from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.errors import install_error_answers
 from statuspage_server.web.gate import ApiGate
 from statuspage_server.web.json_suffix import JsonSuffix
+from statuspage_server.web.safe_answers import SafeAnswers
 from statuspage_server.web.v2 import routes as v2_routes
 from statuspage_server.web.v2.cache import DocumentCache
 
@@ -64,6 +65,7 @@ def build_app() -> FastAPI:
     )
     app.add_middleware(JsonSuffix)
     app.add_middleware(BodyLimit, limit=lambda: app.state.runtime.config.server.max_body_bytes)
+    app.add_middleware(SafeAnswers)
     return app
 
 

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from statuspage_server.errors import BadRequest, Unprocessable
-from statuspage_server.web.forms import is_form, read_form
+from statuspage_server.web.form_bodies import is_form, read_form
 
 # Deeper than any honest document, and shallow enough for every encoder.
 DEEPEST = 50

@@ -173,7 +173,9 @@ class TestTheAccessLog:
     ) -> None:
         with Program(config, options=("--access-log",)) as program:
             program.get("/v1/pages?api_key=a-key-in-the-address")
+            program.get("/subscriptions/a-secret-in-the-address/unsubscribe")
             assert program.stop() == 0
-        [line] = [line for line in program.lines if "GET" in line]
-        assert '"GET /v1/pages HTTP/1.1" 401' in line
-        assert "a-key-in-the-address" not in "".join(program.lines)
+        [one, other] = [line for line in program.lines if "GET" in line]
+        assert '"GET /v1/pages HTTP/1.1" 401' in one
+        assert '"GET /subscriptions/.../unsubscribe HTTP/1.1" 404' in other
+        assert "in-the-address" not in "".join(program.lines)

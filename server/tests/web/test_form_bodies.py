@@ -7,7 +7,7 @@ import pytest
 
 from statuspage_server.errors import BadRequest
 from statuspage_server.web.bodies import read_body
-from statuspage_server.web.forms import MULTIPART, URLENCODED
+from statuspage_server.web.form_bodies import MULTIPART, URLENCODED
 from tests.manage import Manage
 
 BOUNDED = f'{MULTIPART}; boundary="Ab-1"'
