@@ -203,6 +203,17 @@ class TestComingAndGoing:
         assert await manage.delete(f"{path}/{made['id']}") == made
         assert await manage.get(path) == []
 
+    async def test_a_follower_of_one_incident_is_named_like_any_other(self, manage: Manage) -> None:
+        path = f"incidents/{(await manage.incident())['id']}/subscribers"
+        hook = await manage.post(path, {"subscriber": {"endpoint": HOOK}})
+        await quarantine(manage, hook["id"])
+        await manage.post("subscribers/reactivate", {"subscribers": [hook["id"]]})
+        assert await manage.get(path) == [hook]
+        await manage.post("subscribers/unsubscribe", {"subscribers": "all"})
+        assert await manage.get(path) == [hook]
+        await manage.post("subscribers/unsubscribe", {"subscribers": [hook["id"]]})
+        assert await manage.get(path) == []
+
     async def test_resending_is_accepted(self, manage: Manage) -> None:
         made = await subscribe(manage, email="a@example.com")
         await manage.post(f"subscribers/{made['id']}/resend_confirmation", None)
