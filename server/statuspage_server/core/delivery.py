@@ -9,6 +9,8 @@ PAUSES = tuple(seconds * SECOND for seconds in (15, 30, 60, 120, 240, 480, 720, 
 MOST_FAILURES = len(PAUSES) + 1
 PURGED_AFTER = 90 * DAY
 TIMEOUT_SECONDS = 30.0
+# To one of an endpoint's addresses, so that there is time for the others.
+CONNECT_SECONDS = 5.0
 
 # Longer than any delivery takes, so that a subscriber is served by one process at a time.
 CLAIMED_FOR = 60 * SECOND
