@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 from statuspage_server.config import Config
+from statuspage_server.config.advice import advise
 from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.config_sync.pages import sync_pages
 from statuspage_server.core.moments import Clock
@@ -143,6 +144,8 @@ class Runtime:
             log.warning("Host, port and database are read on start only: restart to change them.")
         self.config, self.monitors, self.refused_edit = config, monitors, False
         log.info("The new settings are in force.")
+        for sentence in advise(config, config.server.host):
+            log.warning(sentence)
 
     async def _note_alive(self) -> None:
         now = self.clock()

@@ -22,6 +22,15 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def neighbourhood(address: str) -> str:
+    """One home or machine has a whole /64 of IPv6 addresses."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(int(ip) >> 64) if isinstance(ip, IPv6Address) and not ip.ipv4_mapped else str(ip)
+
+
 def check_endpoint(url: str, *, allow_private: bool) -> None:
     """What can be told from a webhook's address alone; names are looked up when it is sent to."""
     try:

@@ -18,6 +18,7 @@ from statuspage_server.web.api_keys import ApiKeys
 from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.errors import install_error_answers
 from statuspage_server.web.gate import ApiGate
+from statuspage_server.web.guesses import Guesses
 from statuspage_server.web.json_suffix import JsonSuffix
 from statuspage_server.web.safe_answers import SafeAnswers
 from statuspage_server.web.v2 import routes as v2_routes
@@ -72,5 +73,6 @@ def build_app() -> FastAPI:
 def attach(app: FastAPI, runtime: Runtime) -> None:
     """Also instead of the server before it: nothing of that one stays."""
     app.state.runtime = runtime
-    app.state.api_keys = ApiKeys(runtime.database)
+    app.state.guesses = Guesses()
+    app.state.api_keys = ApiKeys(runtime.database, app.state.guesses)
     app.state.documents = DocumentCache(runtime.database, lambda: runtime.public_url)
