@@ -3,8 +3,8 @@
 import logging
 import re
 
-# What follows in such a path is known to one person alone.
-_SECRET = re.compile(r"^(/subscriptions/)[^/]+")
+# What follows is the secret of an item or of a subscriber.
+_SECRET = re.compile(r"^(/(?:ping|subscriptions)/)[^/]+")
 
 
 def log_requests() -> None:
@@ -15,7 +15,7 @@ def log_requests() -> None:
 
 
 def without_secrets(record: logging.LogRecord) -> bool:
-    """A query may hold a key or a token, and so do some addresses: none belongs into a log."""
+    """A query may hold a key or a token, and some paths are secrets: none belongs into a log."""
     if isinstance(record.args, tuple):
         record.args = tuple(
             _SECRET.sub(r"\1...", part.partition("?")[0]) if isinstance(part, str) else part

@@ -35,10 +35,9 @@ class Guesses:
             raise RateLimited(seconds, 429, "this address")
 
     def note(self, address: str, credential: str, *, right: bool) -> None:
-        mark = _mark(address, credential)
+        mark, now = _mark(address, credential), self.monotonic()
+        self._make_room(now)
         if not right and mark not in self._tried:
-            now = self.monotonic()
-            self._make_room(now)
             self._wrong.setdefault(neighbourhood(address), RollingWindow()).wait(now, MOST)
         self._tried.pop(mark, None)
         self._tried[mark] = None

@@ -3,7 +3,7 @@
 import pytest
 
 from statuspage_server.errors import RateLimited
-from statuspage_server.web.guesses import MOST, Guesses
+from statuspage_server.web.guesses import MANY, MOST, Guesses
 from tests.manage import Manage
 from tests.running import TOKEN, RunningServer
 
@@ -54,6 +54,17 @@ def test_a_home_has_many_addresses() -> None:
     with pytest.raises(RateLimited):
         guesses.admit("2001:db8::2", "another")
     guesses.admit("2001:db8:0:1::1", "another")
+
+
+def test_it_does_not_grow_without_end() -> None:
+    clock = Hand()
+    guesses = Guesses(clock)
+    for number in range(MANY + 10):
+        clock.now += 1
+        guesses.note(f"192.0.2.{number}", "right", right=True)
+        guesses.note(f"2001:db8:{number:x}::", "wrong", right=False)
+    assert len(guesses._tried) <= MANY  # noqa: SLF001 - nothing else shows it
+    assert len(guesses._wrong) <= MANY  # noqa: SLF001
 
 
 async def test_heartbeats_are_limited_and_those_that_were_heard_go_on(
