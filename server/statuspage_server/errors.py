@@ -100,9 +100,9 @@ class Unprocessable(ApiError):
 class RateLimited(ApiError):
     """The vendor answers 420 and documents 429, so the number is a setting."""
 
-    def __init__(self, seconds: int, status: int) -> None:
+    def __init__(self, seconds: int, status: int, who: str = "this key") -> None:
         super().__init__(
-            f"Too many requests: this key may try again in {seconds} seconds.",
+            f"Too many requests: {who} may try again in {seconds} seconds.",
             {"Retry-After": str(seconds)},
         )
         self._status = status

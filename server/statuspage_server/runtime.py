@@ -7,10 +7,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from statuspage_server.config import Config
+from statuspage_server.config.advice import advise
 from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.config_sync.pages import sync_pages
 from statuspage_server.core.moments import Clock
-from statuspage_server.errors import ServerError
+from statuspage_server.errors import ServerError, StorageError
 from statuspage_server.heartbeats.inbox import BeatInbox
 from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import begin_listening, find_transitions, note_alive, sweep
@@ -56,6 +57,7 @@ class Runtime:
             clock,
         )
         self._watch = watch
+        self._edit: Config | None = None
         self._local_url = local_url
         self._rounds: list[asyncio.Task[None]] = []
 
@@ -63,6 +65,13 @@ class Runtime:
     def public_url(self) -> str:
         """Where people and programs reach the server: links begin with it."""
         return (self.config.server.public_url or self._local_url).rstrip("/")
+
+    @property
+    def state_of_config(self) -> str:
+        """As `/health` tells it."""
+        if self._watch is not None and self._watch.unreadable:
+            return "the file cannot be read"
+        return "the last edit was refused" if self.refused_edit else "ok"
 
     async def prepare(self) -> None:
         """Bring the database in line with the settings; afterwards requests can be served."""
@@ -117,10 +126,17 @@ class Runtime:
         if self._watch is None:
             return
         try:
-            found = await asyncio.to_thread(self._watch.look)
-            if found is not None:
-                await self.adopt(found)
+            self._edit = await asyncio.to_thread(self._watch.look) or self._edit
+            if self._edit is not None:
+                await self.adopt(self._edit)
+                self._edit = None
+        except StorageError:
+            raise  # and the next round tries again
         except ServerError as error:
+            self._edit = None
+            if self._watch.unreadable:
+                log.error("The settings stay in force. %s", error)  # noqa: TRY400 - as below
+                return
             self.refused_edit = True
             log.error("The edit is refused and the settings before it stay in force.\n%s", error)  # noqa: TRY400 - the operator reads a sentence, not a traceback
 
@@ -133,6 +149,8 @@ class Runtime:
         self.config, self.monitors, self.refused_edit = config, monitors, False
         self.edits += 1
         log.info("The new settings are in force.")
+        for sentence in advise(config, config.server.host):
+            log.warning(sentence)
 
     async def _note_alive(self) -> None:
         now = self.clock()

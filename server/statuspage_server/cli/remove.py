@@ -91,7 +91,7 @@ def remove_one_component(component_id: str, path: Path, database: str | None, *,
     names = read.config.all_pages()
     try:
         _ask(f"Remove {component_id} with its history?", yes=yes)
-        name = opened.write_now(lambda c: remove_component(c, component_id, names))
+        name = opened.write_now(lambda c: remove_component(c, component_id, names, wall_clock()))
         click.echo(f"{name} is removed.")
     finally:
         opened.close()

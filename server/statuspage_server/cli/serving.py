@@ -12,8 +12,10 @@ import click
 import uvicorn
 
 from statuspage_server.cli.access_log import log_requests
+from statuspage_server.cli.descriptors import most_connections
 from statuspage_server.cli.options import open_database
 from statuspage_server.config import read_config
+from statuspage_server.config.advice import advise
 from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.config_sync.pages import sync_pages
 from statuspage_server.core.moments import wall_clock
@@ -24,6 +26,9 @@ from statuspage_server.outbox.sender import WebhookSender, sender_client
 from statuspage_server.outbox.smtp import MailSender
 from statuspage_server.runtime import Runtime
 from statuspage_server.web.app import create_app
+from statuspage_server.web.connection import connections
+
+log = logging.getLogger("statuspage_server")
 
 # Long enough for what is under way, short enough for a container platform's patience.
 SHUTDOWN_SECONDS = 8
@@ -59,12 +64,15 @@ def run_server(
         access_log=access_log,
         timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         server_header=False,
+        http=connections(most_connections()),
     )
     if access_log:
         log_requests()
     _settle_memory()
     shown = f"[{address}]" if ":" in address else address
     click.echo(f"Running on http://{shown}:{bound} (press CTRL+C to quit)", err=True)
+    for sentence in advise(read.config, address):
+        log.warning(sentence)
     signal.signal(signal.SIGTERM, _stop)
     try:
         uvicorn.Server(config).run(sockets=[listener])

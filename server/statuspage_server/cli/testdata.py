@@ -14,7 +14,7 @@ from statuspage_server.testdata.rows import write_new_page
 
 
 @click.command()
-@click.argument("name", default="Generated page")
+@click.argument("name")
 @click.option("--components", default=30, show_default=True, type=click.IntRange(0, 1100))
 @click.option("--groups", default=5, show_default=True, type=click.IntRange(0, 200))
 @click.option("--incidents", default=100, show_default=True, type=click.IntRange(0, 1_000_000))

@@ -5,6 +5,7 @@ the operator typed; the model gives each its type.
 """
 
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import yaml
@@ -12,6 +13,9 @@ import yaml
 from statuspage_server.errors import ConfigError, Fault
 
 type Path = tuple[str | int, ...]
+
+# A page of 1,100 items has some ten thousand.
+MOST_VALUES = 200_000
 
 
 @dataclass
@@ -34,7 +38,12 @@ def parse_document(text: str, file: str) -> Document:
         loader = yaml.SafeLoader(text)
         root = loader.get_single_node()
         if root is not None:
-            document.value = _Reader(document, loader).read(root, (), ())
+            reader = _Reader(document, loader)
+            reader.refuse_what_explodes(root)
+            document.value = reader.read(root, ())
+    except RecursionError as error:
+        sentence = "it is nested too deeply. Settings are a few levels deep."
+        raise ConfigError([Fault(file, 1, sentence)]) from error
     except yaml.MarkedYAMLError as error:
         raise ConfigError([_syntax_fault(error, file)]) from error
     except yaml.YAMLError as error:
@@ -60,26 +69,41 @@ def _syntax_fault(error: yaml.MarkedYAMLError, file: str) -> Fault:
 class _Reader:
     document: Document
     loader: yaml.SafeLoader
+    sizes: dict[int, int] = field(default_factory=dict)
 
-    def read(self, node: yaml.Node, path: Path, inside: tuple[int, ...]) -> Any:
-        self.document.lines.setdefault(path, node.start_mark.line + 1)
+    def refuse_what_explodes(self, root: yaml.Node) -> None:
+        """An alias stands for all that it names: a few lines of them can stand for more values than
+        any memory holds. So they are counted, each node once, before they are written out."""
+        if self._size(root, ()) > MOST_VALUES:
+            self._refuse(root, f"written out it has over {MOST_VALUES} values. Use fewer aliases")
+
+    def _size(self, node: yaml.Node, inside: tuple[int, ...]) -> int:
         if id(node) in inside:
             self._refuse(node, "an alias may not contain itself. Write the value out")
-        inside = (*inside, id(node))
+        known = self.sizes.get(id(node))
+        if known is None:
+            inside = (*inside, id(node))
+            parts = node.value if isinstance(node, yaml.CollectionNode) else ()
+            children = chain.from_iterable(parts) if isinstance(node, yaml.MappingNode) else parts
+            known = self.sizes[id(node)] = 1 + sum(self._size(child, inside) for child in children)
+        return known
+
+    def read(self, node: yaml.Node, path: Path) -> Any:
+        self.document.lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
-            return self._mapping(node, path, inside)
+            return self._mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
-            return [self.read(child, (*path, i), inside) for i, child in enumerate(node.value)]
+            return [self.read(child, (*path, i)) for i, child in enumerate(node.value)]
         return None if node.tag == "tag:yaml.org,2002:null" else node.value
 
-    def _mapping(self, node: yaml.MappingNode, path: Path, inside: tuple[int, ...]) -> Any:
+    def _mapping(self, node: yaml.MappingNode, path: Path) -> Any:
         self._refuse_twins(node)
         self.loader.flatten_mapping(node)
         value: dict[str, Any] = {}
         for key, child in node.value:
             name = str(key.value)
             self.document.lines[*path, name] = key.start_mark.line + 1
-            value[name] = self.read(child, (*path, name), inside)
+            value[name] = self.read(child, (*path, name))
         return value
 
     def _refuse_twins(self, node: yaml.MappingNode) -> None:

@@ -3,7 +3,6 @@
 import re
 from email.utils import parseaddr
 from typing import Annotated, Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -13,6 +12,7 @@ from statuspage_server.core.addresses import check_email
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
 from statuspage_server.core.schedule import Schedule, check_cron
+from statuspage_server.core.time_zones import find_zone
 from statuspage_server.errors import ServerError
 
 YEAR = 366 * 24 * 3600
@@ -28,11 +28,10 @@ RESERVED = frozenset(
 
 
 def _zone_name(text: str) -> str:
-    try:
-        ZoneInfo(text)
-    except (KeyError, ValueError, OSError) as error:
-        raise ValueError(f"{text!r} is not a time zone") from error
-    return text
+    zone = find_zone(text)
+    if zone is None:
+        raise ValueError(f"{text!r} is not a time zone")
+    return zone.key
 
 
 def _page_id(text: str) -> str:

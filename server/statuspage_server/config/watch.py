@@ -11,6 +11,9 @@ class ConfigWatch:
     """Asked every second; compares contents, so that any way of replacing the file is seen, and
     understands them only when they differ, since that takes its time."""
 
+    unreadable = False
+    """Now, not once: a file that cannot be read for a moment is no edit."""
+
     def __init__(self, path: Path, current: ReadConfig) -> None:
         self._path = path
         self._seen = current.digest
@@ -21,11 +24,12 @@ class ConfigWatch:
         try:
             source = read_source(self._path)
         except ConfigError as error:
+            self.unreadable = True
             if str(error) == self._fault:
                 return None
             self._fault = str(error)
             raise
-        self._fault = None
+        self.unreadable, self._fault = False, None
         if source.digest == self._seen:
             return None
         self._seen = source.digest

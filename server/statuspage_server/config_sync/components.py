@@ -8,6 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
+from statuspage_server.manage.subscribers import forget_components
 from statuspage_server.storage.schema import components
 from statuspage_server.storage.status_changes import record_status
 
@@ -90,6 +91,7 @@ class ComponentSync:
         if gone:
             self.changed = True
             self._connection.execute(delete(components).where(components.c.id.in_(gone)))
+            forget_components(self._connection, self._page_id, gone, self._now)
 
 
 def _numbered(key: str) -> Iterator[str]:

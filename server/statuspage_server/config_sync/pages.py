@@ -44,7 +44,7 @@ def _sync_page(
     sync_alerts(connection, page_id, page, now)
     sync_items(connection, page_id, (monitor.item for monitor in monitors))
     if sync.changed:
-        touch_page(connection, page_id)
+        touch_page(connection, page_id, now)
     return MonitoredPage.of(page_id, page, tuple(monitors))
 
 
@@ -82,10 +82,8 @@ def _page_row(
     if zone != row.settings.get("time_zone"):
         wanted["settings"] = row.settings | {"time_zone": zone}
     if any(getattr(row, key) != value for key, value in wanted.items()):
-        connection.execute(
-            update(pages).where(pages.c.id == row.id).values(**wanted, updated_at=now)
-        )
-        touch_page(connection, row.id)
+        connection.execute(update(pages).where(pages.c.id == row.id).values(**wanted))
+        touch_page(connection, row.id, now)
     return str(row.id)
 
 

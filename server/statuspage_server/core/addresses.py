@@ -10,6 +10,7 @@ _NAT64 = IPv6Network("64:ff9b::/96")
 # One plain address: nothing that could be a second one, or a header of its own.
 _EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"\x00-\x1f]{1,64}@[A-Za-z0-9.-]{1,253}")
 LONGEST_EMAIL = 254
+_LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 
 
 def is_public(address: str) -> bool:
@@ -23,6 +24,15 @@ def is_public(address: str) -> bool:
     return ip.is_global and not ip.is_multicast
 
 
+def neighbourhood(address: str) -> str:
+    """One home or machine has a whole /64 of IPv6 addresses."""
+    try:
+        ip = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    return str(int(ip) >> 64) if isinstance(ip, IPv6Address) and not ip.ipv4_mapped else str(ip)
+
+
 def check_endpoint(url: str, *, allow_private: bool) -> None:
     """What can be told from a webhook's address alone; names are looked up when it is sent to."""
     try:
@@ -33,10 +43,27 @@ def check_endpoint(url: str, *, allow_private: bool) -> None:
     host = parts.hostname
     if parts.scheme not in {"http", "https"} or not host or not _is_ascii(url):
         raise Unprocessable("Endpoint must be an absolute http or https URL")
+    if not _can_be_reached(host) or parts.port == 0:
+        raise Unprocessable("Endpoint names a host that cannot exist")
     if not allow_private and _is_private(parts):
         raise Unprocessable(
             "Endpoint must not be a private or loopback address (a setting can allow it)"
         )
+
+
+def _can_be_reached(host: str) -> bool:
+    """Whether it is an IP address, or has the form of a name (RFC 1123, and `_` as seen)."""
+    try:
+        ip_address(host)
+    except ValueError:
+        labels = host.removesuffix(".").split(".")
+        # Numbers at the end are for IP addresses, of which this is none that all agree on.
+        return (
+            len(host) <= 253
+            and all(map(_LABEL.fullmatch, labels))
+            and re.match(r"(\d+|0x[0-9a-f]*)$", labels[-1]) is None
+        )
+    return True
 
 
 def _is_ascii(url: str) -> bool:

@@ -14,6 +14,8 @@ POSTPONED_FOR = MINUTE
 CONFIRMED_EVERY = 5 * MINUTE
 FORGOTTEN_AFTER = 7 * DAY
 TIMEOUT_SECONDS = 30.0
+# To one of an endpoint's addresses, so that there is time for the others.
+CONNECT_SECONDS = 5.0
 
 # Longer than any delivery takes, so that a subscriber is served by one process at a time.
 CLAIMED_FOR = 60 * SECOND

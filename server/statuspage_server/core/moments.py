@@ -1,5 +1,6 @@
 """Time as the server keeps it: whole milliseconds since 1970, UTC. A clock is given, never made."""
 
+import re
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -26,6 +27,11 @@ def as_datetime(moment: Moment) -> datetime:
     return datetime.fromtimestamp(moment / 1000, UTC)
 
 
+# A list of incidents writes thousands of timestamps, most of them more than once.
+_remembered = lru_cache(maxsize=65_536)
+
+
+@_remembered
 def whole_seconds(moment: Moment | None) -> str | None:
     """The manage API's own timestamps: `2024-06-07T01:00:17Z`."""
     if moment is None:
@@ -33,6 +39,7 @@ def whole_seconds(moment: Moment | None) -> str | None:
     return f"{_written(moment // 1000)}Z"
 
 
+@_remembered
 def milliseconds(moment: Moment | None) -> str | None:
     """Timestamps of updates, of webhooks and of the public API: `2024-06-07T01:00:17.239Z`."""
     if moment is None:
@@ -40,18 +47,22 @@ def milliseconds(moment: Moment | None) -> str | None:
     return f"{_written(moment // 1000)}.{moment % 1000:03d}Z"
 
 
-@lru_cache(maxsize=65_536)
 def _written(seconds: int) -> str:
-    """A list of incidents writes thousands of timestamps, most of them more than once.
-
-    isoformat, since strftime does not pad years and is slower.
-    """
+    """isoformat, since strftime does not pad years and is slower."""
     return datetime.fromtimestamp(seconds, UTC).replace(tzinfo=None).isoformat()
 
 
+_RUBYS_ZONE = re.compile(r"\s+(UTC|GMT|Z|[+-]\d\d:?\d\d)$", re.IGNORECASE | re.ASCII)
+
+
+def _as_iso(zone: re.Match[str]) -> str:
+    return zone[1] if zone[1][0] in "+-" else "Z"
+
+
 def parse_moment(text: str) -> Moment:
-    """Read an ISO 8601 timestamp; without a zone it is UTC. Raises ValueError."""
-    at = datetime.fromisoformat(text.strip())
+    """Read an ISO 8601 timestamp, or as Ruby writes one (`2027-05-01 10:00:00 UTC`); without a
+    zone it is UTC. Raises ValueError."""
+    at = datetime.fromisoformat(_RUBYS_ZONE.sub(_as_iso, text.strip()))
     if at.tzinfo is None:
         at = at.replace(tzinfo=UTC)
     try:

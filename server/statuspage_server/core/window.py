@@ -14,13 +14,18 @@ class RollingWindow:
 
     def wait(self, now: float, limit: int) -> int:
         """Seconds to wait before the next request, or 0 when it may pass (and is counted)."""
-        while self._passed and self._passed[0] <= now - WINDOW_SECONDS:
-            self._passed.popleft()
-        if len(self._passed) >= limit:
-            oldest_in_the_way = self._passed[len(self._passed) - limit]
-            return max(1, ceil(oldest_in_the_way + WINDOW_SECONDS - now))
-        self._passed.append(now)
-        return 0
+        seconds = self.left(now, limit)
+        if not seconds:
+            self._passed.append(now)
+        return seconds
+
+    def left(self, now: float, limit: int) -> int:
+        """The same, without counting."""
+        self.forget(now)
+        if len(self._passed) < limit:
+            return 0
+        oldest_in_the_way = self._passed[len(self._passed) - limit]
+        return max(1, ceil(oldest_in_the_way + WINDOW_SECONDS - now))
 
     @property
     def is_idle(self) -> bool:

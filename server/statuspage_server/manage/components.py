@@ -11,6 +11,7 @@ from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
 from statuspage_server.errors import NotFound, Unprocessable
 from statuspage_server.manage.statuses import change_statuses
+from statuspage_server.manage.subscribers import forget_components
 from statuspage_server.storage.components import find_component
 from statuspage_server.storage.pages import require_page, touch_page
 from statuspage_server.storage.schema import components
@@ -47,7 +48,7 @@ def create_component(
         )
     )
     record_status(connection, component_id, None, status, now)
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
     return component_id
 
 
@@ -83,16 +84,17 @@ def change_component(
             .where(components.c.id == component_id)
             .values(**values, updated_at=now)
         )
-        touch_page(connection, page_id)
+        touch_page(connection, page_id, now)
     status = fields.get("status")
     if status:
         change_statuses(connection, page_id, [StatusChange(component_id, row.status, status)], now)
 
 
-def delete_component(connection: Connection, page_id: str, component_id: str) -> None:
+def delete_component(connection: Connection, page_id: str, component_id: str, now: Moment) -> None:
     find_component(connection, page_id, component_id, group=False)
     connection.execute(delete(components).where(components.c.id == component_id))
-    touch_page(connection, page_id)
+    forget_components(connection, page_id, {component_id}, now)
+    touch_page(connection, page_id, now)
 
 
 def create_group(
@@ -122,7 +124,7 @@ def create_group(
         )
     )
     _set_members(connection, page_id, group_id, member_ids, now)
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
     return group_id
 
 
@@ -144,13 +146,14 @@ def change_group(
     connection.execute(
         update(components).where(components.c.id == group_id).values(**fields, updated_at=now)
     )
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
 
 
-def delete_group(connection: Connection, page_id: str, group_id: str) -> None:
+def delete_group(connection: Connection, page_id: str, group_id: str, now: Moment) -> None:
     """The members stay and belong to no group."""
     connection.execute(delete(components).where(components.c.id == group_id))
-    touch_page(connection, page_id)
+    forget_components(connection, page_id, {group_id}, now)
+    touch_page(connection, page_id, now)
 
 
 def _set_members(

@@ -27,6 +27,7 @@ from statuspage_server.storage.schema import (
     incidents,
     item_states,
 )
+from statuspage_server.storage.search import note_text
 from statuspage_server.storage.status_changes import StatusChange
 
 
@@ -105,7 +106,8 @@ def _write_plan(
         add_update(connection, incident_id, plan.update, now)
         if plan.update.deliver_notifications:
             announce_incident(connection, page_id, incident_id, now)
-    touch_page(connection, page_id)
+    note_text(connection, incident_id)
+    touch_page(connection, page_id, now)
 
 
 def _attach(connection: Connection, incident_id: str, component_ids: Iterable[str]) -> None:
@@ -161,10 +163,11 @@ def change_update(
     connection.execute(
         update(incidents).where(incidents.c.id == incident_id).values(updated_at=now)
     )
-    touch_page(connection, page_id)
+    note_text(connection, incident_id)
+    touch_page(connection, page_id, now)
     return connection.execute(select(incident_updates).where(*mine)).one()
 
 
-def delete_incident(connection: Connection, page_id: str, incident_id: str) -> None:
+def delete_incident(connection: Connection, page_id: str, incident_id: str, now: Moment) -> None:
     connection.execute(delete(incidents).where(incidents.c.id == incident_id))
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)

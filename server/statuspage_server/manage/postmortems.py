@@ -9,6 +9,7 @@ from statuspage_server.errors import NotFound, Unprocessable
 from statuspage_server.storage.incidents import find_incident_row
 from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import incidents
+from statuspage_server.storage.search import note_text
 
 
 def find_postmortem(connection: Connection, page_id: str, incident_id: str) -> Row[Any]:
@@ -80,5 +81,6 @@ def _write(connection: Connection, row: Row[Any], values: dict[str, Any], now: M
     connection.execute(
         update(incidents).where(incidents.c.id == row.id).values(**values, updated_at=now)
     )
-    touch_page(connection, row.page_id)
+    note_text(connection, row.id)
+    touch_page(connection, row.page_id, now)
     return find_incident_row(connection, row.page_id, row.id)

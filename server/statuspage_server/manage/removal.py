@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, select
 
+from statuspage_server.core.moments import Moment
 from statuspage_server.errors import ServerError
 from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import components, pages
@@ -28,7 +29,9 @@ def _page(connection: Connection, page_id: str) -> Row[Any]:
     return row
 
 
-def remove_component(connection: Connection, component_id: str, in_file: Collection[str]) -> str:
+def remove_component(
+    connection: Connection, component_id: str, in_file: Collection[str], now: Moment
+) -> str:
     """A component with its history, or a group, whose members stay; returns its name."""
     row = connection.execute(
         select(components, pages.c.config_name)
@@ -45,5 +48,5 @@ def remove_component(connection: Connection, component_id: str, in_file: Collect
             "the file is saved."
         )
     connection.execute(delete(components).where(components.c.id == component_id))
-    touch_page(connection, row.page_id)
+    touch_page(connection, row.page_id, now)
     return str(row.name)

@@ -112,4 +112,4 @@ def _remind(connection: Connection, row: Row[Any], now: Moment) -> None:
         .values(scheduled_reminded_at=now, updated_at=now)
     )
     announce_incident(connection, row.page_id, row.id, now)
-    touch_page(connection, row.page_id)
+    touch_page(connection, row.page_id, now)

@@ -20,5 +20,5 @@ def change_statuses(
             connection, page_id, change.component_id, change.old_status, change.new_status, now
         )
     if applied:
-        touch_page(connection, page_id)
+        touch_page(connection, page_id, now)
     return applied

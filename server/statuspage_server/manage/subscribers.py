@@ -1,7 +1,7 @@
 """Making, changing, unsubscribing and reactivating subscribers."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -163,6 +163,27 @@ def unsubscribe(connection: Connection, ids: Sequence[str], now: Moment) -> None
         .where(_table.id.in_(ids), _table.unsubscribed_at.is_(None))
         .values(unsubscribed_at=now)
     )
+
+
+def forget_components(
+    connection: Connection, page_id: str, gone: Collection[str], now: Moment
+) -> None:
+    """Nobody follows what is no longer there. Who followed nothing else follows nothing now: an
+    empty choice would mean the whole page."""
+    rows = connection.execute(
+        select(_table.id, _table.component_ids).where(
+            _table.page_id == page_id, _table.unsubscribed_at.is_(None)
+        )
+    ).all()
+    for row in rows:
+        left = [id_ for id_ in row.component_ids if id_ not in gone]
+        if len(left) == len(row.component_ids):
+            continue
+        if not left:
+            unsubscribe(connection, [row.id], now)
+        connection.execute(
+            update(subscribers).where(_table.id == row.id).values(component_ids=left)
+        )
 
 
 def reactivate(connection: Connection, ids: Sequence[str]) -> None:

@@ -10,7 +10,7 @@ import httpx
 
 from statuspage_server import __version__
 from statuspage_server.core.addresses import is_public
-from statuspage_server.core.delivery import TIMEOUT_SECONDS, is_delivered
+from statuspage_server.core.delivery import CONNECT_SECONDS, TIMEOUT_SECONDS, is_delivered
 
 type Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 
@@ -23,7 +23,8 @@ async def resolve(host: str, port: int) -> Sequence[str]:
 
 def sender_client() -> httpx.AsyncClient:
     """Follows no redirect, and no proxy from the environment: it would hide the address."""
-    return httpx.AsyncClient(timeout=TIMEOUT_SECONDS, follow_redirects=False, trust_env=False)
+    timeout = httpx.Timeout(TIMEOUT_SECONDS, connect=CONNECT_SECONDS)
+    return httpx.AsyncClient(timeout=timeout, follow_redirects=False, trust_env=False)
 
 
 class WebhookSender:
@@ -53,13 +54,27 @@ class WebhookSender:
     ) -> str | None:
         url = httpx.URL(endpoint)
         port = url.port or (443 if url.scheme == "https" else 80)
-        addresses = await self._resolve(url.host, port)
+        # Each once, and first the one that the resolver would try first.
+        addresses = list(dict.fromkeys(await self._resolve(url.host, port)))
         if not allow_private and not all(is_public(address) for address in addresses):
             return "its name leads to a private address, which is not allowed"
+        content = json.dumps(payload, ensure_ascii=False).encode()
+        trouble = "its name leads to no address"
+        for address in addresses:
+            try:
+                status = await self._post(url, address, content)
+            except (httpx.ConnectError, httpx.ConnectTimeout) as error:
+                # Nothing was sent yet, so the next may have it.
+                trouble = type(error).__name__
+            else:
+                return None if is_delivered(status) else f"status {status}"
+        return trouble
+
+    async def _post(self, url: httpx.URL, address: str, content: bytes) -> int:
         request = self._client.build_request(
             "POST",
-            url.copy_with(host=addresses[0]),
-            content=json.dumps(payload, ensure_ascii=False).encode(),
+            url.copy_with(host=address),
+            content=content,
             headers={
                 "Host": url.netloc.decode("ascii"),
                 "Content-Type": "application/json",
@@ -69,4 +84,4 @@ class WebhookSender:
         )
         response = await self._client.send(request, stream=True)
         await response.aclose()
-        return None if is_delivered(response.status_code) else f"status {response.status_code}"
+        return response.status_code

@@ -6,6 +6,7 @@ from sqlalchemy import Row
 
 from statuspage_server.core.moments import milliseconds, whole_seconds
 from statuspage_server.core.status import TopLevel
+from statuspage_server.core.time_zones import zone_of
 
 
 def manage_page(row: Row[Any], public_url: str, *, mail: bool) -> dict[str, Any]:
@@ -33,7 +34,8 @@ def public_page(row: Row[Any], public_url: str) -> dict[str, Any]:
         "id": row.id,
         "name": row.name,
         "url": _url(row, public_url),
-        "time_zone": row.settings.get("time_zone"),
+        # Clients look this up in the tz database.
+        "time_zone": zone_of(row.settings.get("time_zone")).key,
         "updated_at": milliseconds(row.updated_at),
     }
 

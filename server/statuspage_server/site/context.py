@@ -42,10 +42,3 @@ class Context:
 
 def local_date(moment: Moment, zone: ZoneInfo) -> date:
     return datetime.fromtimestamp(moment / 1000, UTC).astimezone(zone).date()
-
-
-def zone_of(name: str | None) -> ZoneInfo:
-    try:
-        return ZoneInfo(name or "Etc/UTC")
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("Etc/UTC")

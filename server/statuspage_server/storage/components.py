@@ -11,10 +11,7 @@ from statuspage_server.core.paging import Slice
 from statuspage_server.core.status import TopLevel, group_status, top_level
 from statuspage_server.errors import NotFound
 from statuspage_server.storage.plain_rows import plain_rows
-from statuspage_server.storage.schema import components, incidents
-
-# A maintenance that has not begun does not disturb anyone yet.
-OPEN_IMPACTFUL = ("investigating", "identified", "monitoring", "in_progress", "verifying")
+from statuspage_server.storage.schema import IS_OPEN, components, incidents
 
 _IN_ORDER = (components.c.position, components.c.id)
 
@@ -134,10 +131,11 @@ def read_top_level(connection: Connection, page_id: str) -> TopLevel:
 
 
 def open_impacts(connection: Connection, page_id: str) -> Sequence[str]:
+    """A maintenance that has not begun does not disturb anyone yet."""
     return (
         connection.execute(
             select(incidents.c.impact).where(
-                incidents.c.page_id == page_id, incidents.c.status.in_(OPEN_IMPACTFUL)
+                incidents.c.page_id == page_id, IS_OPEN, incidents.c.status != "scheduled"
             )
         )
         .scalars()

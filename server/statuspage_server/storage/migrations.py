@@ -20,7 +20,8 @@ from sqlalchemy import (
 )
 
 from statuspage_server.errors import StartError
-from statuspage_server.storage.schema import metadata
+from statuspage_server.storage.schema import incident_texts, incidents, metadata
+from statuspage_server.storage.search import note_missing_texts
 
 schema_version = Table("schema_version", MetaData(), Column("number", Integer, nullable=False))
 
@@ -57,7 +58,42 @@ def _add_column(connection: Connection, table: str, definition: str) -> None:
         connection.execute(text(f"ALTER TABLE {table} ADD COLUMN {definition}"))
 
 
-STEPS: tuple[Step, ...] = (_first, _keep_tweet_ids, _find_by_end, _mail_and_heartbeats)
+def _date_pages_by_what_they_hold(connection: Connection) -> None:
+    """A page's own date used to stay behind its incidents and components."""
+    for child in ("incidents", "components"):
+        newest = f"(SELECT max(updated_at) FROM {child} WHERE page_id = pages.id)"  # noqa: S608
+        connection.execute(
+            text(f"UPDATE pages SET updated_at = {newest} WHERE updated_at < {newest}")  # noqa: S608
+        )
+
+
+def _find_what_is_open(connection: Connection) -> None:
+    for name in ("incidents_by_status", "incidents_by_kind", "incidents_open"):
+        connection.execute(text(f"DROP INDEX IF EXISTS {name}"))
+    # Of two that look alike SQLite takes the one that was made last.
+    for index in sorted(incidents.indexes, key=lambda index: index.name == "incidents_open"):
+        index.create(connection, checkfirst=True)
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("ANALYZE incidents"))
+    elif inspect(connection).has_table("sqlite_stat1"):
+        # SQLite never looks again by itself: what it once counted misleads it when that has grown.
+        connection.execute(text("DROP TABLE sqlite_stat1"))
+
+
+def _find_words(connection: Connection) -> None:
+    incident_texts.create(connection, checkfirst=True)
+    note_missing_texts(connection)
+
+
+STEPS: tuple[Step, ...] = (
+    _first,
+    _keep_tweet_ids,
+    _find_by_end,
+    _date_pages_by_what_they_hold,
+    _find_what_is_open,
+    _find_words,
+    _mail_and_heartbeats,
+)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, case, select, update
 
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import NotFound
@@ -40,18 +40,21 @@ def change_page(
     connection.execute(
         update(pages)
         .where(pages.c.id == page_id)
-        .values(
-            name=changes.get("name", row.name),
-            settings=row.settings | settings,
-            revision=pages.c.revision + 1,
-            updated_at=now,
-        )
+        .values(name=changes.get("name", row.name), settings=row.settings | settings)
     )
+    touch_page(connection, page_id, now)
     return find_page(connection, page_id)
 
 
-def touch_page(connection: Connection, page_id: str) -> None:
-    """Tell every process that what it has cached of this page is old."""
+def touch_page(connection: Connection, page_id: str, now: Moment) -> None:
+    """Something on this page has changed: whoever asks for its `updated_at` sees it, and every
+    process sees that what it has cached is old."""
     connection.execute(
-        update(pages).where(pages.c.id == page_id).values(revision=pages.c.revision + 1)
+        update(pages)
+        .where(pages.c.id == page_id)
+        .values(
+            revision=pages.c.revision + 1,
+            # Pollers compare it, so it never goes back, whatever a clock does.
+            updated_at=case((pages.c.updated_at < now, now), else_=pages.c.updated_at),
+        )
     )

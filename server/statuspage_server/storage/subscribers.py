@@ -50,10 +50,15 @@ def find_subscriber(connection: Connection, page_id: str, subscriber_id: str) ->
 
 
 def _matching(page_id: str, query: SubscriberQuery) -> list[ColumnElement[bool]]:
+    """Those of the whole page."""
+    return [*_of_page(page_id, query), _table.incident_id.is_(None)]
+
+
+def _of_page(page_id: str, query: SubscriberQuery) -> list[ColumnElement[bool]]:
+    """Those of its incidents as well."""
     conditions = [
         _table.page_id == page_id,
         _table.operator.is_(False),
-        _table.incident_id.is_(None),
         _table.unsubscribed_at.is_(None),
     ]
     if query.state != "all":
@@ -138,11 +143,13 @@ def histogram(connection: Connection, page_id: str) -> dict[str, dict[str, int]]
 def chosen(
     connection: Connection, page_id: str, ids: Sequence[str] | None, query: SubscriberQuery
 ) -> list[str]:
-    """The ids of the page that were named, or (for "all") every match if there are few enough."""
+    """The ids that were named, of followers of an incident too, or (for "all") every follower of
+    the page if there are few enough."""
     require_page(connection, page_id)
-    conditions = _matching(page_id, query)
-    if ids is not None:
-        conditions.append(_table.id.in_(ids))
+    if ids is None:
+        conditions = _matching(page_id, query)
+    else:
+        conditions = [*_of_page(page_id, query), _table.id.in_(ids)]
     found = (
         connection.execute(select(_table.id).where(*conditions).limit(MOST_AT_ONCE)).scalars().all()
     )

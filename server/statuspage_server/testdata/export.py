@@ -129,12 +129,17 @@ def _with_names(value: Any) -> Any:
 
 
 def joined(exports: list[Export]) -> Export:
-    """Several files of one page as one export."""
+    """Several files of one page as one export. Raises ServerError when nothing is in them."""
     page = next((export.page for export in exports if export.page is not None), None)
-    return Export(
+    found = Export(
         page=page,
         components=[row for export in exports for row in export.components],
         component_groups=[row for export in exports for row in export.component_groups],
         incidents=[row for export in exports for row in export.incidents],
         scheduled_maintenances=[r for export in exports for r in export.scheduled_maintenances],
     )
+    if found == Export():
+        raise ServerError(
+            "There is nothing to fill a page with: no page, component, group or incident."
+        )
+    return found

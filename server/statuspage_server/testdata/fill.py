@@ -35,7 +35,7 @@ def fill_page(connection: Connection, export: Export, into: str | None, now: Mom
     page_id = into or (export.page.id if export.page and is_id(export.page.id) else new_id())
     rows = _Filling(connection, page_id, now).rows(export)
     write_rows(connection, rows)
-    touch_page(connection, page_id)
+    touch_page(connection, page_id, now)
     return Filled(page_id, len(rows.components), len(rows.incidents))
 
 

@@ -1,6 +1,7 @@
 """A page of a given size with a believable history: the same for the same seed and moment."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from statuspage_server.core.ids import ALPHABET, LENGTH
@@ -8,7 +9,7 @@ from statuspage_server.core.impact import computed_impact
 from statuspage_server.core.moments import DAY, HOUR, MINUTE, Moment, whole_seconds
 from statuspage_server.core.status import ComponentStatus
 from statuspage_server.testdata.oddities import Oddities
-from statuspage_server.testdata.rows import PageRows, Values, new_page_row
+from statuspage_server.testdata.rows import PageParts, PageRows, Values, new_page_row
 from statuspage_server.testdata.words import (
     BODIES,
     FAULTS,
@@ -33,8 +34,14 @@ class Size:
     days: int = 365
 
 
-def generate_page(name: str, size: Size, now: Moment, seed: int) -> PageRows:
-    return _Generator(seed, now, size).page(name)
+# Incidents in one part: a million of them do not fit into a small machine's memory.
+PART = 1000
+
+
+def generate_page(name: str, size: Size, now: Moment, seed: int) -> PageParts:
+    generator = _Generator(seed, now, size)
+    page = generator.page(name)
+    return PageParts(page, generator.parts(page))
 
 
 class _Generator:
@@ -48,17 +55,23 @@ class _Generator:
     def _id(self) -> str:
         return "".join(self._chance.choices(ALPHABET, k=LENGTH))
 
-    def page(self, name: str) -> PageRows:
-        rows = PageRows(new_page_row(self._id(), name, {}, self._began))
+    def page(self, name: str) -> Values:
+        return new_page_row(self._id(), name, {}, self._began)
+
+    def parts(self, page: Values) -> Iterator[PageRows]:
+        rows = PageRows(page)
         self._add_components(rows)
+        yield rows
         leaves = [row for row in rows.components if not row["is_group"]]
         moments = sorted(
             self._chance.randint(self._began, max(self._began, self._now - DAY))
             for _ in range(self._size.incidents)
         )
-        for at in moments:
-            self._add_incident(rows, leaves, at)
-        return rows
+        for start in range(0, len(moments), PART):
+            rows = PageRows(page)
+            for at in moments[start : start + PART]:
+                self._add_incident(rows, leaves, at)
+            yield rows
 
     def _add_components(self, rows: PageRows) -> None:
         groups = [
@@ -163,7 +176,6 @@ class _Generator:
         for row in touched:
             rows.status_changes.append(_change(row["id"], "operational", given, at))
             rows.status_changes.append(_change(row["id"], given, "operational", over))
-            row["updated_at"] = over
 
 
 def _change(component_id: str, old: str | None, new: str, at: Moment) -> Values:

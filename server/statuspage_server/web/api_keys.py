@@ -8,6 +8,7 @@ from statuspage_server.core.window import RollingWindow
 from statuspage_server.errors import Forbidden, RateLimited, Unauthenticated
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.keys import ApiKey, digest_of, find_key
+from statuspage_server.web.guesses import Guesses
 
 # A revoked key is refused within a second by every instance.
 TRUSTED_SECONDS = 1.0
@@ -26,13 +27,16 @@ class ApiKeys:
     """A cache of keys, each with the rolling window of its requests. Both are per process."""
 
     database: Database
+    guesses: Guesses
     monotonic: Callable[[], float] = time.monotonic
     _known: dict[str, _Known] = field(default_factory=dict)
     _windows: dict[str, RollingWindow] = field(default_factory=dict)
 
-    async def check(self, presented: str | None, method: str, limit: int, refusal: int) -> ApiKey:
+    async def check(
+        self, presented: str | None, address: str, method: str, limit: int, refusal: int
+    ) -> ApiKey:
         """Raises the answer when the key is refused. A `limit` of 0 means none."""
-        key = await self._authenticate(presented)
+        key = await self._authenticate(presented, address)
         if limit:
             now = self.monotonic()
             seconds = self._window(key.id, now).wait(now, limit)
@@ -42,7 +46,7 @@ class ApiKeys:
             raise Forbidden("This key may only read")
         return key
 
-    async def _authenticate(self, presented: str | None) -> ApiKey:
+    async def _authenticate(self, presented: str | None, address: str) -> ApiKey:
         if not presented:
             raise Unauthenticated
         digest = digest_of(presented)
@@ -50,7 +54,9 @@ class ApiKeys:
         known = self._known.get(digest)
         if known is not None and now - known.checked < TRUSTED_SECONDS:
             return known.key
+        self.guesses.admit(address, presented)
         key = await self.database.read(lambda connection: find_key(connection, digest))
+        self.guesses.note(address, presented, right=key is not None)
         if key is None:
             self._known.pop(digest, None)
             raise Unauthenticated

@@ -1,6 +1,5 @@
 """The application: which routes there are, and what every request passes through."""
 
-import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -23,9 +22,11 @@ from statuspage_server.web.body_limit import BodyLimit
 from statuspage_server.web.cache import DocumentCache
 from statuspage_server.web.errors import install_error_answers
 from statuspage_server.web.gate import ApiGate
+from statuspage_server.web.guesses import Guesses
 from statuspage_server.web.head import HeadAsGet
 from statuspage_server.web.json_suffix import JsonSuffix
-from statuspage_server.web.site.access import PrivatePages, Tries
+from statuspage_server.web.safe_answers import SafeAnswers
+from statuspage_server.web.site.access import PrivatePages
 from statuspage_server.web.site.addresses import PageAddresses
 from statuspage_server.web.site.error_page import error_page
 from statuspage_server.web.site.routers import SITE_ROUTERS
@@ -81,18 +82,19 @@ def build_app() -> FastAPI:
     app.add_middleware(
         PrivatePages,
         monitors=lambda: app.state.runtime.monitors,
-        tries=lambda: app.state.tries,
+        guesses=lambda: app.state.guesses,
         refuse=ask_for_password,
     )
     app.add_middleware(PageAddresses, monitors=lambda: app.state.runtime.monitors)
     app.add_middleware(HeadAsGet)
+    app.add_middleware(SafeAnswers)
     return app
 
 
 def attach(app: FastAPI, runtime: Runtime) -> None:
     """Also instead of the server before it: nothing of that one stays."""
     app.state.runtime = runtime
-    app.state.api_keys = ApiKeys(runtime.database)
+    app.state.guesses = Guesses()
+    app.state.api_keys = ApiKeys(runtime.database, app.state.guesses)
     app.state.documents = DocumentCache(runtime.database)
-    app.state.tries = Tries(time.monotonic)
     app.state.attempts = Attempts(subscribe_routes.EACH, subscribe_routes.TOGETHER)

@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import IPv6Address, ip_address
 
+from statuspage_server.core.addresses import neighbourhood
 from statuspage_server.core.window import RollingWindow
 from statuspage_server.errors import RateLimited
 
@@ -28,16 +28,7 @@ class Attempts:
             for window in self._windows.values():
                 window.forget(now)
             self._windows = {key: w for key, w in self._windows.items() if not w.is_idle}
-        mine = self._windows.setdefault(_neighbourhood(host), RollingWindow())
+        mine = self._windows.setdefault(neighbourhood(host), RollingWindow())
         seconds = mine.wait(now, self.each) or self._all.wait(now, self.together)
         if seconds:
             raise RateLimited(seconds, 429)
-
-
-def _neighbourhood(host: str) -> str:
-    """One home or machine has a whole /64 of IPv6 addresses."""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host
-    return str(int(address) >> 64) if isinstance(address, IPv6Address) else host

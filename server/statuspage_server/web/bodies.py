@@ -4,14 +4,13 @@ import json
 import math
 import re
 from typing import Any
-from urllib.parse import parse_qsl
 
 from statuspage_server.errors import BadRequest, Unprocessable
+from statuspage_server.web.form_bodies import is_form, read_form
 
 # Deeper than any honest document, and shallow enough for every encoder.
 DEEPEST = 50
 _SUSPICIOUS = re.compile(rb"\\u(0000|[dD][89a-fA-F])|\x00")
-_FORM_KEY = re.compile(r"^([^\[\]]+)((?:\[[^\[\]]*\])*)$")
 
 
 def read_body(raw: bytes, content_type: str) -> bytes:
@@ -19,8 +18,8 @@ def read_body(raw: bytes, content_type: str) -> bytes:
     if not raw.strip():
         return raw
     # Clients send JSON with curl's own content type; a form never begins with a bracket.
-    form = "application/x-www-form-urlencoded" in content_type and raw.lstrip()[:1] not in b"{["
-    value = _read_form(raw) if form else _read_json(raw)
+    form = is_form(content_type) and raw.lstrip()[:1] not in b"{["
+    value = read_form(raw, content_type) if form else _read_json(raw)
     if _SUSPICIOUS.search(raw) or raw.count(b"[") + raw.count(b"{") > DEEPEST or form:
         _check(value, 0)
     return json.dumps(value).encode() if form else raw
@@ -42,39 +41,6 @@ def _finite(text: str) -> float:
     if math.isinf(value):
         raise ValueError(text)
     return value
-
-
-def _read_form(raw: bytes) -> Any:
-    """`incident[name]=x` and `incident[component_ids][]=y`, nested as the vendor nests them."""
-    try:
-        pairs = parse_qsl(raw.decode(), keep_blank_values=True, errors="strict")
-    except ValueError as error:
-        raise BadRequest("The body is not a valid form") from error
-    value: dict[str, Any] = {}
-    for key, text in pairs:
-        match = _FORM_KEY.match(key)
-        if match is None:
-            raise BadRequest(f"The form's field {key[:80]} cannot be read")
-        _put(value, [match[1], *re.findall(r"\[([^\[\]]*)\]", match[2])], text)
-    return value
-
-
-def _put(value: dict[str, Any], path: list[str], text: str) -> None:
-    name, *rest = path
-    if len(path) > DEEPEST:
-        raise BadRequest("The form is nested too deeply")
-    if not rest:
-        value[name] = text
-    elif rest == [""]:
-        entries = value.setdefault(name, [])
-        if not isinstance(entries, list):
-            raise BadRequest(f"The form's field {name[:80]} is given in two ways")
-        entries.append(text)
-    else:
-        child = value.setdefault(name, {})
-        if not isinstance(child, dict):
-            raise BadRequest(f"The form's field {name[:80]} is given in two ways")
-        _put(child, rest, text)
 
 
 def _check(value: Any, depth: int) -> None:

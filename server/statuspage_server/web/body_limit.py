@@ -9,12 +9,14 @@ from statuspage_server.web.errors import answer_to
 
 
 class BodyLimit:
+    """With any method: a GET may have a body too, and a heartbeat reads it."""
+
     def __init__(self, app: ASGIApp, limit: Callable[[], int]) -> None:
         self._app = app
         self._limit = limit
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] == "GET":
+        if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
         limit = self._limit()

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -10,6 +9,7 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from statuspage_server.errors import ApiError, StorageError
+from statuspage_server.web.faults import describe_faults
 
 log = logging.getLogger("statuspage_server")
 
@@ -58,13 +58,7 @@ async def _invalid(_: Request, error: Exception) -> JSONResponse:
     faults = error.errors()
     if any(fault["type"] == "json_invalid" for fault in faults):
         return error_answer(400, "The body is not valid JSON")
-    return error_answer(422, [_sentence(fault) for fault in faults])
-
-
-def _sentence(fault: Mapping[str, Any]) -> str:
-    # The first part says where it was read: body, query or path.
-    place = [str(part) for part in fault["loc"][1:]]
-    return f"{'.'.join(place) or 'The body'}: {fault['msg']}"
+    return error_answer(422, describe_faults(faults, error.body))
 
 
 def install_error_answers(app: FastAPI, page: ErrorPage) -> None:

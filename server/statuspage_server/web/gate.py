@@ -14,6 +14,7 @@ from statuspage_server.config.model import ServerConfig
 from statuspage_server.errors import ApiError, StorageError
 from statuspage_server.web.api_keys import ApiKeys, presented_key
 from statuspage_server.web.bodies import read_body
+from statuspage_server.web.dependencies import address_of
 from statuspage_server.web.errors import answer_to, error_answer
 
 type Sleep = Callable[[float], Awaitable[None]]
@@ -68,12 +69,16 @@ class ApiGate:
         )
         settings = self._settings()
         await self._api_keys().check(
-            presented, scope["method"], settings.rate_limit, int(settings.rate_limit_status)
+            presented,
+            address_of(scope),
+            scope["method"],
+            settings.rate_limit,
+            int(settings.rate_limit_status),
         )
         if scope["method"] == "GET":
             return receive
         raw = await Request(scope, receive).body()
-        body = read_body(raw, headers.get("content-type", "").lower())
+        body = read_body(raw, headers.get("content-type", ""))
         changed = MutableHeaders(scope=scope)
         changed["content-type"] = "application/json"
         changed["content-length"] = str(len(body))

@@ -24,7 +24,7 @@ async def health(request: Request) -> Response:
         {
             "status": "ok" if well else "failing",
             "database": "ok" if well else "failing",
-            "config": "the last edit was refused" if runtime.refused_edit else "ok",
+            "config": runtime.state_of_config,
         },
         200 if well else 503,
     )

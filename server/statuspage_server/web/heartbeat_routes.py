@@ -7,7 +7,8 @@ from fastapi import APIRouter, Request, Response
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import Forbidden
 from statuspage_server.heartbeats.signals import Kind, Signal
-from statuspage_server.web.dependencies import runtime_of
+from statuspage_server.web.dependencies import address_of, runtime_of
+from statuspage_server.web.guesses import Guesses
 
 router = APIRouter(tags=["heartbeats"])
 
@@ -24,7 +25,11 @@ async def refresh(item_id: str, request: Request) -> Response:
     failed = item_id.endswith(FAIL) and not monitors.knows(item_id)
     if failed:
         item_id = item_id.removesuffix(FAIL)
-    authorized = monitors.authorize(item_id, _token(request))
+    address, token = address_of(request.scope), _token(request)
+    guesses: Guesses = request.app.state.guesses
+    guesses.admit(address, token)
+    authorized = monitors.authorize(item_id, token)
+    guesses.note(address, token, right=authorized is not None)
     if authorized is None:
         raise Forbidden("The X-Token header is missing or wrong.")
     message = await _message(request) if failed else None

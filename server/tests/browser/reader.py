@@ -14,7 +14,8 @@ class Reader:
 
     def appear(self, width: int = DESK, scheme: str = "light", zone: str = "UTC") -> None:
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width <= PHONE}
-        media = {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
+        wishes = {"prefers-color-scheme": scheme, "prefers-reduced-motion": "reduce"}
+        media = {"features": [{"name": name, "value": wish} for name, wish in wishes.items()]}
         self.chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         self.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", media)
         self.chrome.execute_cdp_cmd("Emulation.setTimezoneOverride", {"timezoneId": zone})

@@ -1,7 +1,14 @@
 """What a browser makes of the pages: how they fit, what they load, and how they keep fresh."""
 
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
 import pytest
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.wait import WebDriverWait
 
 from tests.browser.reader import NARROWEST, Reader
 from tests.browser.site import Site
@@ -12,6 +19,16 @@ return [...document.querySelectorAll("body *")]
   .filter((one) => !one.closest(".text table, .text pre, .skip, svg") && one.checkVisibility())
   .filter((one) => one.getBoundingClientRect().right > width + 1)
   .map((one) => one.outerHTML.slice(0, 80))"""
+BANNER = """
+const script = document.createElement("script");
+script.src = "{site}/embed/script.js";
+const seen = () => {
+  const frame = document.querySelector("iframe");
+  if (frame && frame.style.bottom === "60px") done([frame.style.width, frame.style.height]);
+};
+new MutationObserver(seen).observe(document, { subtree: true, childList: true, attributes: true });
+document.head.append(script);
+"""
 LOADED = """return performance.getEntriesByType("resource")
   .map((one) => [new URL(one.name).pathname, one.renderBlockingStatus])"""
 
@@ -81,16 +98,28 @@ def test_the_password_opens_the_page(reader: Reader, site: Site) -> None:
     assert reader.chrome.find_element(By.CLASS_NAME, "page-status").text
 
 
-def test_the_banner_appears_on_other_sites_while_something_is_open(
-    reader: Reader, site: Site
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[str]:
+    """Another site, of somebody who shows the banner."""
+    (tmp_path / "index.html").write_text("<!doctype html><p>A shop</p>", encoding="utf-8")
+    handler = partial(SimpleHTTPRequestHandler, directory=tmp_path)
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_the_banner_appears_on_other_sites_and_is_closed(
+    shop: str, reader: Reader, site: Site
 ) -> None:
-    reader.open("/pages")
-    reader.ask(
-        "const script = document.createElement('script'); script.src = arguments[0];"
-        "document.head.append(script);"
-        "addEventListener('message', (event) => { window.told = event.data.action })",
-        f"{site.page}/embed/script.js",
-    )
-    # Framed by the same server, whose own policy forbids frames: the banner is asked by itself.
-    reader.open(f"{site.page}/embed/frame")
-    assert reader.ask("return document.body.dataset.shown") == "yes"
+    reader.chrome.get(shop)
+    port = site.program.port
+    size = reader.ask_later(BANNER.replace("{site}", f"http://localhost:{port}{site.page}"))
+    assert size == ["320px", "115px"]
+    frame = reader.chrome.find_element(By.TAG_NAME, "iframe")
+    reader.chrome.switch_to.frame(frame)
+    reader.chrome.find_element(By.CLASS_NAME, "embed-close").click()
+    reader.chrome.switch_to.default_content()
+    WebDriverWait(reader.chrome, 5).until(lambda _: "-9999px" in str(frame.get_attribute("style")))

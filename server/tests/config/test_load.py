@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from statuspage_server.config import load_config, read_config
+from statuspage_server.config.advice import SAMPLE, advise
 from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.errors import ConfigError
@@ -60,6 +61,10 @@ class TestTextStaysText:
             ("no", "007"),
             ("1.0", "0x1f"),
         ]
+
+    def test_a_zone_may_have_the_vendors_name(self) -> None:
+        page = load_config(f"{GOOD}  time_zone: Eastern Time (US & Canada)\n").statuspage
+        assert page.time_zone == "America/New_York"
 
     def test_anchors_and_merges_work(self) -> None:
         text = f"{GOOD}  groups:\n    A: [&a {{name: One, id: one}}, {{<<: *a, id: two}}]"
@@ -128,6 +133,20 @@ class TestFaults:
     def test_each_says_what_to_write(self, text: str, words: str) -> None:
         assert words in "\n".join(faults_of(text))
 
+    @pytest.mark.parametrize("level", ["[{0}]", "{{a: 1, b: [{0}]}}", "{{<<: [{0}]}}"])
+    def test_aliases_that_explode_are_refused_at_once(self, level: str) -> None:
+        lines = [f"x0: &x0 {level.format('1' if '<<' not in level else '{a: 1}')}"]
+        for number in range(1, 30):
+            inner = ", ".join([f"*x{number - 1}"] * 9)
+            lines.append(f"x{number}: &x{number} {level.format(inner)}")
+        (fault,) = faults_of("\n".join(lines))
+        assert "over 200000 values" in fault
+
+    @pytest.mark.parametrize("text", ["[" * 100_000, "a: " + "{a: " * 5000, "- " * 5000 + "x"])
+    def test_deep_nesting_is_a_sentence(self, text: str) -> None:
+        (fault,) = faults_of(text)
+        assert "nested too deeply" in fault
+
     def test_a_missing_file(self, tmp_path: Path) -> None:
         with pytest.raises(ConfigError, match="no such file"):
             read_config(tmp_path / "nowhere.yml")
@@ -137,6 +156,38 @@ class TestFaults:
         path.write_bytes(b"statuspage:\n  title: \xff\n")
         with pytest.raises(ConfigError, match="line 2: a character here is not UTF-8"):
             read_config(path)
+
+
+class TestAdvice:
+    @pytest.mark.parametrize(
+        ("text", "words"),
+        [
+            ("statuspage: {token: x}", "statuspage: it has fewer than 16 characters"),
+            (f"statuspage: {{token: {SAMPLE}}}", "statuspage: it is the sample's"),
+            (
+                f"statuspage: {{token: {TOKEN}, groups: {{A: [{{name: a, id: a, token: y}}]}}}}",
+                "statuspage, item a: it has fewer",
+            ),
+            (
+                f"statuspage: {{token: {TOKEN}}}\npages: {{p: {{token: z}}}}",
+                "pages.p: it has fewer",
+            ),
+        ],
+    )
+    def test_a_weak_token_is_told_where_others_reach_it(self, text: str, words: str) -> None:
+        config = load_config(text)
+        for host in ("0.0.0.0", "::", "192.0.2.1", "status.example.com"):
+            (sentence,) = advise(config, host)
+            assert words in sentence
+        for host in ("127.0.0.1", "::1", "localhost"):
+            assert advise(config, host) == []
+
+    def test_the_sample_is_the_files(self) -> None:
+        sample = Path(__file__).parents[2] / "config.yml"
+        assert load_config(sample.read_text(encoding="utf-8")).statuspage.token == SAMPLE
+
+    def test_a_good_one_needs_no_advice(self) -> None:
+        assert advise(load_config(seed_config()), "0.0.0.0") == []
 
 
 class TestWatching:
@@ -163,3 +214,14 @@ class TestWatching:
         assert watch.look() is None
         path.write_text(f"{GOOD}  title: New\n", encoding="utf-8")
         assert watch.look() is not None
+
+    def test_a_file_that_cannot_be_read_for_a_moment_is_no_edit(self, path: Path) -> None:
+        watch = ConfigWatch(path, read_config(path))
+        path.rename(path.with_suffix(".away"))
+        with pytest.raises(ConfigError):
+            watch.look()
+        assert watch.look() is None
+        assert watch.unreadable
+        path.with_suffix(".away").rename(path)
+        assert watch.look() is None
+        assert not watch.unreadable

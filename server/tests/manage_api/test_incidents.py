@@ -252,14 +252,6 @@ class TestLists:
             "in_progress"
         ]
 
-    async def test_searching(self, manage: Manage) -> None:
-        await manage.incident("100% down")
-        await manage.incident("Other", body="The DATABASE is slow")
-        assert await self.names(manage, "incidents", q="database") == ["Other"]
-        assert await self.names(manage, "incidents", q="0% d") == ["100% down"]
-        assert await self.names(manage, "incidents", q="_00%") == []
-        assert await self.names(manage, "incidents", q="investigating") != []
-
 
 class TestPostmortems:
     async def test_from_draft_to_deletion(self, manage: Manage) -> None:

@@ -52,6 +52,14 @@ class TestCreating:
             ({"endpoint": "http://localhost/x"}, "private or loopback"),
             ({"endpoint": "http://10.1.2.3/"}, "private or loopback"),
             ({"endpoint": "http://[::ffff:192.168.0.1]/"}, "private or loopback"),
+            ({"endpoint": "http://.example.com/"}, "cannot exist"),
+            ({"endpoint": "http://example..com/"}, "cannot exist"),
+            ({"endpoint": "http://-example.com/"}, "cannot exist"),
+            ({"endpoint": f"http://{'x' * 64}.com/"}, "cannot exist"),
+            ({"endpoint": f"http://{'x.' * 130}com/"}, "cannot exist"),
+            ({"endpoint": "http://1.2.3/"}, "cannot exist"),
+            ({"endpoint": "http://0x7f.1/"}, "cannot exist"),
+            ({"endpoint": "http://example.com:0/"}, "cannot exist"),
             ({"endpoint": HOOK, "component_ids": []}, "at least one"),
             ({"endpoint": HOOK, "component_ids": ["nowhere"]}, "not on this page"),
         ],
@@ -164,6 +172,28 @@ class TestComingAndGoing:
         changed = await manage.patch(f"subscribers/{made['id']}", {"component_ids": None})
         assert changed["components"] == []
 
+    async def test_what_is_deleted_is_followed_no_longer(self, manage: Manage) -> None:
+        one, two = await manage.component("One"), await manage.component("Two")
+        both = await subscribe(manage, endpoint=HOOK, component_ids=[one, two])
+        only = await subscribe(manage, endpoint=f"{HOOK}b", component_ids=[one])
+        everything = await subscribe(manage, endpoint=f"{HOOK}c")
+        await manage.delete(f"components/{one}", 204)
+        (kept, page) = await manage.get("subscribers")
+        assert (kept["id"], kept["components"]) == (both["id"], [two])
+        assert (page["id"], page["components"]) == (everything["id"], [])
+        # An empty choice would mean everything, which is not what was asked for.
+        (gone,) = await manage.get("subscribers/unsubscribed")
+        assert gone["id"] == only["id"]
+
+    async def test_so_it_is_with_what_leaves_the_file(self, manage: Manage) -> None:
+        items = "statuspage: {token: t, groups: {A: [%s]}}\nserver: {rate_limit: 0}"
+        await manage.server.configure(items % "{name: a, id: a}, {name: b, id: b}")
+        rows = {row["name"]: row["id"] for row in await manage.get("components")}
+        await subscribe(manage, endpoint=HOOK, component_ids=[rows["a"], rows["b"]])
+        await manage.server.configure(items % "{name: b, id: b}")
+        (kept,) = await manage.get("subscribers")
+        assert kept["components"] == [rows["b"]]
+
     async def test_following_one_incident(self, manage: Manage) -> None:
         path = f"incidents/{(await manage.incident())['id']}/subscribers"
         made = await manage.post(path, {"subscriber": {"email": "a@example.com"}})
@@ -171,6 +201,17 @@ class TestComingAndGoing:
         assert await manage.get("subscribers", state="all") == []
         assert await manage.get(f"{path}/{made['id']}") == made
         assert await manage.delete(f"{path}/{made['id']}") == made
+        assert await manage.get(path) == []
+
+    async def test_a_follower_of_one_incident_is_named_like_any_other(self, manage: Manage) -> None:
+        path = f"incidents/{(await manage.incident())['id']}/subscribers"
+        hook = await manage.post(path, {"subscriber": {"endpoint": HOOK}})
+        await quarantine(manage, hook["id"])
+        await manage.post("subscribers/reactivate", {"subscribers": [hook["id"]]})
+        assert await manage.get(path) == [hook]
+        await manage.post("subscribers/unsubscribe", {"subscribers": "all"})
+        assert await manage.get(path) == [hook]
+        await manage.post("subscribers/unsubscribe", {"subscribers": [hook["id"]]})
         assert await manage.get(path) == []
 
     async def test_resending_is_accepted(self, manage: Manage) -> None:

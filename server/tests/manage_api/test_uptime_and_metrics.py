@@ -2,7 +2,11 @@
 
 from typing import Any
 
+import pytest
+
+from statuspage_server.storage.pages import change_page
 from tests.manage import Manage
+from tests.running import START
 
 DAY = 86400
 
@@ -48,6 +52,28 @@ class TestUptime:
         found = await manage.get(f"component-groups/{group}/uptime")
         assert found["uptime_percentage"] == 100
         assert found["related_events"] == [{"component_id": one, "incidents": []}]
+
+    async def test_days_are_those_of_the_pages_zone(self, manage: Manage) -> None:
+        one = await manage.component("One", start_date="2026-03-01")
+        vendors_name = "Pacific Time (US & Canada)"
+        page = await manage.patch(f"/pages/{manage.page_id}", {"page": {"time_zone": vendors_name}})
+        assert page["time_zone"] == vendors_name
+        found = await manage.get(f"components/{one}/uptime", start="2026-03-02", end="2026-03-02")
+        assert found["range_start"] == "2026-03-02T08:00:00Z"
+        public = (await manage.server.client.get("/api/v2/status.json")).json()
+        assert public["page"]["time_zone"] == "America/Los_Angeles"
+
+    @pytest.mark.parametrize("zone", ["Mars", "", "../x", "America", "x" * 900])
+    async def test_a_zone_that_is_none_is_refused(self, manage: Manage, zone: str) -> None:
+        answer = await manage.patch(f"/pages/{manage.page_id}", {"page": {"time_zone": zone}}, 422)
+        assert answer["error"][0].startswith("page.time_zone: ")
+
+    async def test_one_that_was_kept_before_does_no_harm(self, manage: Manage) -> None:
+        one = await manage.component("One")
+        await manage.server.runtime.database.write(
+            lambda c: change_page(c, manage.page_id, {"time_zone": "Mars"}, START)
+        )
+        assert (await manage.get(f"components/{one}/uptime"))["uptime_percentage"] == 100
 
     async def test_dates_that_are_none(self, manage: Manage) -> None:
         one = await manage.component("One")
@@ -100,6 +126,8 @@ class TestMetrics:
         changed = await manage.patch(path, body)
         assert changed["metric_base_uri"] == "https://example.com"
         assert await manage.get("metrics_providers") == [await manage.get(path)]
+        # The vendor's description, and so every client made from it, has a number of 32 bits here.
+        assert 0 <= made["page_id"] == changed["page_id"] < 2**31
         await manage.delete(path)
         await manage.get(path, 404)
         await manage.post("metrics_providers", {"metrics_provider": {"type": "Mine"}}, 422)

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from statuspage_server.outbox.sender import WebhookSender
 from tests.manage import Manage
 
 HOOK = "https://hooks.example.com/a"
@@ -208,6 +209,49 @@ class TestFailures:
         assert str(request.url) == "https://93.184.216.34/a?b=c"
         assert request.headers["Host"] == "hooks.example.com"
         assert request.extensions["sni_hostname"] == "hooks.example.com"
+
+
+class TestAddresses:
+    """An endpoint's name may lead to several: the first one that answers has it."""
+
+    async def attempt(self, addresses: list[str], *answers: Any) -> list[str]:
+        """Which of them are asked, in turn."""
+        asked: list[str] = []
+
+        async def answer(request: httpx.Request) -> httpx.Response:
+            asked.append(request.url.host)
+            found = answers[len(asked) - 1]
+            if isinstance(found, Exception):
+                raise found
+            return httpx.Response(found)
+
+        async def resolve(*_: object) -> list[str]:
+            return addresses
+
+        sender = WebhookSender(httpx.AsyncClient(transport=httpx.MockTransport(answer)), resolve)
+        self.trouble = await sender.deliver(HOOK, {}, allow_private=False)
+        return asked
+
+    async def test_one_that_does_not_answer_leaves_it_to_the_next(self) -> None:
+        refused, slow = httpx.ConnectError("no"), httpx.ConnectTimeout("no")
+        addresses = ["2606:4700::1", "2606:4700::1", "93.184.216.34", "93.184.216.35"]
+        assert await self.attempt(addresses, refused, slow, 200) == [
+            "2606:4700::1",
+            "93.184.216.34",
+            "93.184.216.35",
+        ]
+        assert self.trouble is None
+
+    @pytest.mark.parametrize("answer", [500, httpx.ReadTimeout("no"), httpx.ReadError("no")])
+    async def test_what_one_may_have_received_is_not_sent_to_another(
+        self, answer: int | Exception
+    ) -> None:
+        assert len(await self.attempt(["93.184.216.34", "93.184.216.35"], answer)) == 1
+        assert self.trouble
+
+    async def test_none_at_all_is_a_failure_like_any_other(self) -> None:
+        assert await self.attempt([]) == []
+        assert self.trouble == "its name leads to no address"
 
 
 class TestRestarts:

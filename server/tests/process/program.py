@@ -47,6 +47,7 @@ class Program:
     url: URL | None = None
     port: int = 0
     options: tuple[str, ...] = ()
+    descriptors: int | None = None
     lines: list[str] = field(default_factory=list)
 
     def __enter__(self) -> Self:
@@ -63,6 +64,8 @@ class Program:
 
     def start(self) -> None:
         command = [sys.executable, "-m", "statuspage_server", str(self.config)]
+        if self.descriptors:
+            command = ["sh", "-c", f'ulimit -n {self.descriptors}; exec "$@"', "sh", *command]
         self._process = subprocess.Popen(
             [*command, "--host", "127.0.0.1", "--port", str(self.port), *self.options],
             env=environment(self.url),

@@ -103,6 +103,12 @@ class TestFaults:
             said = here.fails_with(config, "--host", "127.0.0.1", "--port", port)
         assert said.startswith(f"Cannot listen on 127.0.0.1, port {port}: ")
 
+    def test_a_page_is_generated_under_a_name_alone(self, config: Path, here: Here) -> None:
+        done = CliRunner().invoke(cli, ["generate", "--config", str(config)])
+        assert done.exit_code == 2
+        assert "Missing argument 'NAME'" in done.output
+        assert not list(config.parent.glob("*.db"))
+
     @pytest.mark.parametrize("arguments", [[], ["--help"], ["--version"], ["key", "--help"]])
     def test_help_is_there(self, arguments: list[str]) -> None:
         done = CliRunner().invoke(cli, arguments)

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from statuspage_server.core.moments import DAY, MINUTE
+from statuspage_server.core.time_zones import zone_of
 from statuspage_server.languages import language_of
-from statuspage_server.site.context import Context, zone_of
+from statuspage_server.site.context import Context
 from statuspage_server.site.metrics import HEIGHT, STEPS, WIDTH, MetricView, metric_views
 
 NOW = 1_772_600_000_000

@@ -13,6 +13,9 @@ from statuspage_server.storage.database import Database
 from statuspage_server.storage.engine import database_url
 from statuspage_server.storage.migrations import STEPS, migrate
 from statuspage_server.storage.schema import facts
+from statuspage_server.testdata.generate import Size, generate_page
+from statuspage_server.testdata.rows import write_new_page
+from tests.running import START
 
 type Opener = Callable[[], Database]
 
@@ -168,6 +171,21 @@ class TestOpening:
             kept = connection.execute(text("SELECT id, operator FROM subscribers")).all()
             assert [(row.id, bool(row.operator)) for row in kept] == [("s", False)]
             assert connection.execute(text("SELECT * FROM items")).all() == []
+        engine.dispose()
+
+    def test_a_page_of_an_older_version_is_as_new_as_what_it_holds(self, url: URL) -> None:
+        database = Database.open(url)
+        rows = generate_page("Old", Size(3, 1, 5, 30), START, seed=1)
+        database.write_now(lambda c: write_new_page(c, rows))
+        database.close()
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            connection.execute(text("UPDATE pages SET updated_at = created_at"))
+            connection.execute(text("UPDATE schema_version SET number = 2"))
+        Database.open(url).close()
+        with engine.begin() as connection:
+            newest = connection.execute(text("SELECT max(updated_at) FROM incidents")).scalar_one()
+            assert connection.execute(text("SELECT updated_at FROM pages")).scalar_one() == newest
         engine.dispose()
 
     def test_a_newer_database_is_left_alone(self, url: URL) -> None:

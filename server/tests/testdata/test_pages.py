@@ -23,8 +23,8 @@ async def generated(manage: Manage, size: Size, seed: int = 1) -> Manage:
 
 class TestGenerating:
     def test_the_same_seed_makes_the_same_page(self) -> None:
-        def make(seed: int) -> PageRows:
-            return generate_page("x", Size(), START, seed)
+        def make(seed: int) -> list[PageRows]:
+            return list(generate_page("x", Size(), START, seed).parts)
 
         assert make(1) == make(1)
         assert make(1) != make(2)
@@ -64,6 +64,22 @@ class TestGenerating:
         published = await public(manage, page.page_id, "incidents")
         shown = [u["tweet_id"] for i in published["incidents"] for u in i["incident_updates"]]
         assert tweets >= set(shown) - {None} > set()
+
+    def test_no_part_of_a_large_one_is_large(self) -> None:
+        parts = [
+            len(part.incidents) for part in generate_page("x", Size(5, 1, 2500, 90), START, 1).parts
+        ]
+        assert parts == [0, 1000, 1000, 500]
+
+    async def test_components_and_the_page_are_as_new_as_their_last_incident(
+        self, manage: Manage
+    ) -> None:
+        page = await generated(manage, Size(3, 1, 10, 90))
+        incidents = await page.get("incidents")
+        newest = max(incident["resolved_at"] for incident in incidents)
+        assert (await page.get(f"/pages/{page.page_id}"))["updated_at"] == newest
+        updated = [row["updated_at"] for row in await page.get("components")]
+        assert max(updated) == newest
 
     async def test_it_is_made_once(self, manage: Manage) -> None:
         await generated(manage, Size(1, 0, 0, 2))
@@ -134,7 +150,8 @@ class TestFilling:
         document = {**before, **await public(manage, source.page_id, "components")}
         for _ in range(2):
             await fill(manage, tmp_path, document)
-        assert await public(manage, source.page_id, "incidents") == before
+        after = await public(manage, source.page_id, "incidents")
+        assert after["incidents"] == before["incidents"]
 
     async def test_the_files_own_items_are_not_doubled(
         self, manage: Manage, tmp_path: Path
@@ -181,4 +198,12 @@ class TestFilling:
 
     async def test_a_page_that_is_not_there(self, manage: Manage, tmp_path: Path) -> None:
         with pytest.raises(ServerError, match="There is no page"):
-            await fill(manage, tmp_path, {}, into="nowhere")
+            await fill(manage, tmp_path, {"page": {"id": "x", "name": "y"}}, into="nowhere")
+
+    @pytest.mark.parametrize("documents", [({},), ([],), ({}, {"incidents": []}), ({"a": 1},)])
+    async def test_nothing_makes_no_page(
+        self, manage: Manage, tmp_path: Path, documents: tuple[Any, ...]
+    ) -> None:
+        with pytest.raises(ServerError, match="nothing to fill"):
+            await fill(manage, tmp_path, *documents)
+        assert len(await manage.get("/pages")) == 1

@@ -54,6 +54,11 @@ class TestAddresses:
         assert answer.json()["page"]["name"] == "Europe"
         assert "<title>First" in await pages.html("/", Host="elsewhere.example")
 
+    async def test_a_pages_address_may_end_with_a_slash(self, pages: RunningServer) -> None:
+        page_id = pages.runtime.monitors.pages[1].page_id
+        for address in ("/europe", "/europe/", f"/pages/{page_id}", f"/pages/{page_id}/"):
+            assert "<title>Europe" in await pages.html(address)
+
     async def test_the_servers_own_addresses_are_the_same_on_every_domain(
         self, pages: RunningServer
     ) -> None:

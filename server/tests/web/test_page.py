@@ -64,6 +64,13 @@ async def test_markup_in_names_stays_text(server: RunningServer) -> None:
     assert page.count("&lt;script&gt;") >= 4
 
 
+async def test_no_answer_is_framed_or_taken_for_something_else(server: RunningServer) -> None:
+    for path in ("/", "/health", "/api/v2/summary.json", "/v1/pages", "/nowhere"):
+        headers = (await server.client.get(path)).headers
+        assert headers["x-content-type-options"] == "nosniff", path
+        assert "frame-ancestors 'none'" in headers["content-security-policy"], path
+
+
 async def test_health(server: RunningServer) -> None:
     answer = await server.client.get("/health")
     assert answer.status_code == 200

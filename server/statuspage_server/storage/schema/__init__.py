@@ -4,6 +4,7 @@ letters and digits. What no query asks for stays together in one `settings` docu
 from statuspage_server.storage.schema.columns import metadata
 from statuspage_server.storage.schema.heartbeats import beats, item_signals, item_states, items
 from statuspage_server.storage.schema.incidents import (
+    IS_OPEN,
     incident_components,
     incident_updates,
     incidents,
@@ -14,13 +15,17 @@ from statuspage_server.storage.schema.metrics import metric_points, metrics, pro
 from statuspage_server.storage.schema.notifications import notices, outbox, subscribers
 from statuspage_server.storage.schema.pages import components, pages, status_changes
 from statuspage_server.storage.schema.reports import problem_reports
+from statuspage_server.storage.schema.search import incident_pieces, incident_texts
 
 __all__ = [
+    "IS_OPEN",
     "api_keys",
     "beats",
     "components",
     "facts",
     "incident_components",
+    "incident_pieces",
+    "incident_texts",
     "incident_updates",
     "incidents",
     "item_signals",

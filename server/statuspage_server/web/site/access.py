@@ -17,13 +17,13 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from statuspage_server.core.tokens import matches
-from statuspage_server.core.window import RollingWindow
+from statuspage_server.errors import RateLimited
 from statuspage_server.heartbeats.monitors import Monitors
+from statuspage_server.web.dependencies import address_of
+from statuspage_server.web.guesses import Guesses
 
 # Without these nobody could sign in.
 OPEN_TO_ALL = frozenset({"sign-in", "style.css", "logo"})
-TRIES = 10
-MOST_ADDRESSES = 10_000
 
 type Refusal = Callable[[Request, str], Awaitable[Response]]
 
@@ -39,26 +39,6 @@ def cookie_name(page_id: str) -> str:
     return f"statuspage-{page_id}"
 
 
-class Tries:
-    """Wrong passwords are counted by address: no more than a few in any minute."""
-
-    def __init__(self, monotonic: Callable[[], float]) -> None:
-        self._monotonic = monotonic
-        self._windows: dict[str, RollingWindow] = {}
-
-    def wait(self, address: str) -> int:
-        """Seconds until this address may try, and counts the try; 0 when it may now."""
-        now = self._monotonic()
-        if len(self._windows) >= MOST_ADDRESSES:
-            for known in list(self._windows.values()):
-                known.forget(now)
-            self._windows = {key: one for key, one in self._windows.items() if not one.is_idle}
-        return self._windows.setdefault(address, RollingWindow()).wait(now, TRIES)
-
-    def forgive(self, address: str) -> None:
-        self._windows.pop(address, None)
-
-
 class PrivatePages:
     """Stands before the routes, so that no new one below a page's address can be forgotten."""
 
@@ -66,12 +46,12 @@ class PrivatePages:
         self,
         app: ASGIApp,
         monitors: Callable[[], Monitors],
-        tries: Callable[[], Tries],
+        guesses: Callable[[], Guesses],
         refuse: Refusal,
     ) -> None:
         self._app = app
         self._monitors = monitors
-        self._tries = tries
+        self._guesses = guesses
         self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -91,17 +71,18 @@ class PrivatePages:
         given = _basic_password(request.headers.get("authorization", ""))
         if given is None:
             return False
-        address, tries = client_of(request), self._tries()
-        if tries.wait(address):
+        try:
+            return is_password(given, password, address_of(request.scope), self._guesses())
+        except RateLimited:
             return False
-        known = matches(given, [password])
-        if known:
-            tries.forgive(address)
-        return known
 
 
-def client_of(request: Request) -> str:
-    return request.client.host if request.client else ""
+def is_password(given: str, password: str, address: str, guesses: Guesses) -> bool:
+    """Wrong ones are counted by address. Raises RateLimited."""
+    guesses.admit(address, given)
+    right = matches(given, [password])
+    guesses.note(address, given, right=right)
+    return right
 
 
 def _guarded_page(scope: Scope) -> str | None:

@@ -28,8 +28,10 @@ OF_A_PAGE = frozenset(
         "incidents",
         "logo",
         "maintenances.ics",
+        "report",
         "sign-in",
         "style.css",
+        "subscribe",
         "uptime",
     }
 )
@@ -48,22 +50,24 @@ class PageAddress:
 
 
 def find_address(host: str, path: str, monitors: Monitors) -> PageAddress | None:
-    first, slash, rest = path.removeprefix("/").partition("/")
-    below = "" if path == "/" else path
+    first, _, rest = path.removeprefix("/").partition("/")
     if first == "pages":
-        page_id, slash, rest = rest.partition("/")
-        return PageAddress(page_id, f"/pages/{page_id}", slash + rest) if page_id else None
+        page_id, _, rest = rest.partition("/")
+        return PageAddress(page_id, f"/pages/{page_id}", _below(rest)) if page_id else None
     for page in monitors.pages:
         if page.config.path is not None and first == page.config.path:
-            return PageAddress(page.page_id, f"/{first}", slash + rest if rest else "")
+            return PageAddress(page.page_id, f"/{first}", _below(rest))
     if first not in OF_A_PAGE:
         return None
     name = host.partition(":")[0].lower()
-    for page in monitors.pages:
-        if page.config.domain is not None and name == page.config.domain:
-            return PageAddress(page.page_id, "", below)
-    page_id_or_none = monitors.default_page_id
-    return PageAddress(page_id_or_none, "", below) if page_id_or_none else None
+    by_domain = (page.page_id for page in monitors.pages if page.config.domain == name)
+    page_id_here = next(by_domain, monitors.default_page_id)
+    return PageAddress(page_id_here, "", _below(path.removeprefix("/"))) if page_id_here else None
+
+
+def _below(rest: str) -> str:
+    """A page's own address may end with a slash, which is not part of it inside."""
+    return f"/{rest}" if rest else ""
 
 
 class PageAddresses:

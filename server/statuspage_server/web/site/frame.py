@@ -10,10 +10,11 @@ from sqlalchemy import Row
 
 from statuspage_server.config.appearance import Appearance, Link, in_language
 from statuspage_server.config.model import PageConfig
+from statuspage_server.core.time_zones import zone_of
 from statuspage_server.heartbeats.monitors import MonitoredPage
 from statuspage_server.languages import LANGUAGES, Language, language_of, wished
 from statuspage_server.runtime import Runtime
-from statuspage_server.site.context import Context, zone_of
+from statuspage_server.site.context import Context
 from statuspage_server.site.markdown import as_html
 from statuspage_server.web.site.addresses import BASE
 from statuspage_server.web.site.assets import SCRIPT, style_address

@@ -10,11 +10,11 @@ from statuspage_server.core.daily_uptime import days_between, last_days
 from statuspage_server.core.moments import DAY, MINUTE, Moment
 from statuspage_server.core.paging import Slice
 from statuspage_server.core.status import top_level
+from statuspage_server.core.time_zones import zone_of
 from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import read_known_items, state_now
 from statuspage_server.languages import Language
 from statuspage_server.site.components import DETAILED, Recorded
-from statuspage_server.site.context import zone_of
 from statuspage_server.site.heartbeats import heartbeat_detail
 from statuspage_server.site.history import PAST_DAYS, Past, newest_of_each_day
 from statuspage_server.site.pages import Snapshot

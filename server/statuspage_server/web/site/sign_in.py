@@ -5,12 +5,12 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
-from statuspage_server.core.tokens import matches
-from statuspage_server.errors import NotFound
+from statuspage_server.errors import NotFound, RateLimited
 from statuspage_server.storage.pages import find_page
-from statuspage_server.web.dependencies import runtime_of
+from statuspage_server.web.dependencies import address_of, runtime_of
 from statuspage_server.web.errors import wants_html
-from statuspage_server.web.site.access import Tries, client_of, cookie_name, pass_of
+from statuspage_server.web.guesses import Guesses
+from statuspage_server.web.site.access import cookie_name, is_password, pass_of
 from statuspage_server.web.site.frame import config_of, frame_for, visit_of
 from statuspage_server.web.site.rendering import html_answer, render
 
@@ -53,14 +53,14 @@ async def sign_in(page_id: str, request: Request) -> Response:
     config = config_of(page_id, runtime)
     if config is None or config.password is None:
         raise NotFound
-    tries: Tries = request.app.state.tries
-    address = client_of(request)
-    if tries.wait(address):
-        return await _form(request, page_id, TOO_MANY, 429)
     given = parse_qs((await request.body()).decode("utf-8", "replace")).get("password", [""])[0]
-    if not matches(given, [config.password]):
+    guesses: Guesses = request.app.state.guesses
+    try:
+        right = is_password(given, config.password, address_of(request.scope), guesses)
+    except RateLimited:
+        return await _form(request, page_id, TOO_MANY, 429)
+    if not right:
         return await _form(request, page_id, WRONG, 403)
-    tries.forgive(address)
     visit = visit_of(page_id, request, runtime)
     answer = RedirectResponse(visit.base or "/", 303)
     answer.set_cookie(

@@ -14,24 +14,37 @@ from pydantic import (
 )
 
 from statuspage_server.core.moments import Moment, parse_moment
+from statuspage_server.core.time_zones import find_zone
 
 MANY = 1100
 
 
-def _moment(value: object) -> Moment:
+def _moment(value: object) -> Moment | None:
     if not isinstance(value, str):
         raise ValueError("a timestamp is text such as 2026-03-04T05:06:07Z")  # noqa: TRY004
+    if not value.strip():
+        return None
     try:
         return parse_moment(value)
     except ValueError as error:
         raise ValueError("this is not a timestamp such as 2026-03-04T05:06:07Z") from error
 
 
-def _day(value: str) -> str:
+def _day(value: str) -> str | None:
+    if not value.strip():
+        return None
     try:
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise ValueError("this is not a date such as 2026-03-04") from error
+
+
+def _time_zone(name: str) -> str:
+    if find_zone(name) is None:
+        raise ValueError(
+            "this is not a time zone such as Europe/Berlin or Pacific Time (US & Canada)"
+        )
+    return name
 
 
 def _reminders(value: object) -> object:
@@ -53,12 +66,14 @@ def _rises(hours: list[Any]) -> bool:
     return whole and sorted(set(hours)) == hours
 
 
+# A form cannot say null: there an empty field says it, as with the vendor.
 type Timestamp = Annotated[
-    int, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
+    int | None, BeforeValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})
 ]
 type Day = Annotated[
     str, AfterValidator(_day), WithJsonSchema({"type": "string", "format": "date"})
 ]
+type TimeZone = Annotated[str, AfterValidator(_time_zone)]
 type Reminders = Annotated[
     str, BeforeValidator(_reminders), WithJsonSchema({"type": "string", "examples": ["[1, 5]"]})
 ]

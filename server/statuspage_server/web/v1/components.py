@@ -90,7 +90,7 @@ async def change(
 
 @router.delete(COMPONENT, status_code=204)
 async def delete(page_id: PageId, component_id: ItemId, request: Request) -> Response:
-    await write(request, lambda c, _: delete_component(c, page_id, component_id))
+    await write(request, lambda c, now: delete_component(c, page_id, component_id, now))
     return Response(status_code=204)
 
 
@@ -164,9 +164,9 @@ async def change_one_group(
 async def delete_one_group(page_id: PageId, group_id: ItemId, request: Request) -> JSONResponse:
     """Answers with the group as it was; its components stay."""
 
-    def work(connection: Connection, _: Moment) -> dict[str, Any]:
+    def work(connection: Connection, now: Moment) -> dict[str, Any]:
         was = _group(connection, page_id, group_id)
-        delete_group(connection, page_id, group_id)
+        delete_group(connection, page_id, group_id, now)
         return was
 
     return shown(await write(request, work))

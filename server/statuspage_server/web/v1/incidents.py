@@ -130,9 +130,9 @@ async def delete(page_id: PageId, incident_id: ItemId, request: Request) -> JSON
     """Answers with the incident as it was."""
     url = public_url(request)
 
-    def work(connection: Connection, _: Moment) -> dict[str, Any]:
+    def work(connection: Connection, now: Moment) -> dict[str, Any]:
         was = manage_incident(find_incident(connection, page_id, incident_id), url)
-        delete_incident(connection, page_id, incident_id)
+        delete_incident(connection, page_id, incident_id, now)
         return was
 
     return shown(await write(request, work))

@@ -20,6 +20,7 @@ from statuspage_server.web.v1.body_types import (
     Status,
     SubscriberState,
     Timestamp,
+    TimeZone,
     UnixTime,
 )
 
@@ -154,7 +155,7 @@ class PageFields(Body):
     allow_rss_atom_feeds: bool | None = None
     allow_webhook_subscribers: bool | None = None
     notifications_from_email: Short | None = None
-    time_zone: Short | None = None
+    time_zone: TimeZone | None = None
     notifications_email_footer: LongText | None = None
 
 

@@ -31,6 +31,7 @@ from statuspage_server.web.dependencies import runtime_of
 from statuspage_server.web.v1.body_types import Channel, SubscriberState
 from statuspage_server.web.v1.common import (
     ItemId,
+    Number,
     PageId,
     PageNumber,
     PageSize,
@@ -71,7 +72,7 @@ async def list_some(  # noqa: PLR0913, PLR0917 - the vendor's filters
     type: Annotated[Channel | None, Query()] = None,  # noqa: A002 - the vendor's word
     state: Annotated[SubscriberState, Query()] = "active",
     limit: PageSize = None,
-    page: Annotated[int, Query(description="Pages are counted from 0 here.")] = 0,
+    page: Annotated[Number, Query(description="Pages are counted from 0 here.")] = 0,
     sort_field: Annotated[
         Literal["primary", "created_at", "quarantined_at", "relevance"], Query()
     ] = "primary",

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo
 
 from fastapi import Depends, Query, Request
 from fastapi.responses import JSONResponse
 from sqlalchemy import Connection, Row
 
 from statuspage_server.core.moments import Moment, whole_seconds
+from statuspage_server.core.time_zones import zone_of
 from statuspage_server.core.uptime import DayRange, Uptime, day_range, measure, today, together
 from statuspage_server.errors import NotFound
 from statuspage_server.storage.components import find_component, list_showcased
@@ -55,7 +55,7 @@ class _Range:
 
 
 def _range(connection: Connection, page_id: str, rows: Sequence[Row[Any]], asked: _Asked) -> _Range:
-    zone = ZoneInfo(find_page(connection, page_id).settings.get("time_zone") or "Etc/UTC")
+    zone = zone_of(find_page(connection, page_id).settings.get("time_zone"))
     starts = [date.fromisoformat(row.start_date) for row in rows if row.start_date]
     first_day = min(starts) if len(starts) == len(rows) and starts else None
     days = day_range(asked.start, asked.end, first_day, today(asked.now, zone))

@@ -3,9 +3,8 @@
 Open to all and without a limit, like the vendor's.
 """
 
-import json
-
 from fastapi import APIRouter, Request, Response
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from statuspage_server.errors import NotFound
@@ -37,7 +36,7 @@ async def of_page(page_id: str, name: str, request: Request) -> Response:
 
     def make(connection: Connection) -> bytes:
         parts = make_document(connection, find_page(connection, page_id), document_name, url)
-        return json.dumps(parts, ensure_ascii=False, separators=(",", ":")).encode()
+        return to_json(parts)
 
     documents: DocumentCache = request.app.state.documents
     document = await documents.get(

@@ -3,15 +3,16 @@
 (() => {
   const site = "{{site}}";
   const frame = document.createElement("iframe");
-  frame.src = site + "/embed/frame" + (matchMedia("(max-width: 450px)").matches ? "?mobile=true" : "");
-  frame.title = "Status";
   const narrow = matchMedia("(max-width: 450px)").matches;
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  frame.src = site + "/embed/frame" + (narrow ? "?mobile=true" : "");
+  frame.title = "Status";
   const shape = narrow
     ? { left: "0", right: "auto", width: "100vw", height: "20vh" }
     : { left: "auto", right: "60px", width: "320px", height: "115px" };
   Object.assign(frame.style, {
     position: "fixed", border: "none", zIndex: "9999", colorScheme: "normal",
-    boxShadow: "0 20px 32px -8px rgba(9, 20, 66, 0.25)", transition: "bottom 0.4s ease", bottom: "-9999px", ...shape,
+    boxShadow: "0 20px 32px -8px rgba(9, 20, 66, 0.25)", transition: calm ? "none" : "bottom 0.4s ease", bottom: "-9999px", ...shape,
   });
   frame.tabIndex = -1;
   frame.setAttribute("aria-hidden", "true");
