@@ -25,7 +25,7 @@ statuspage: {token: t, groups: {A: [{name: a, id: a}]}}
 server: {rate_limit: 0, webhooks: {allow_private_addresses: true}}
 """
 # Whoever has the time may ask for more of them.
-KILLS = int(os.environ.get("STATUSPAGE_TEST_KILLS", "3"))
+KILLS = int(os.environ.get("STATUSPAGE_TEST_KILLS", "2"))
 
 
 @pytest.fixture
