@@ -33,9 +33,9 @@ def run(*arguments: str | Path, url: URL | None = None) -> subprocess.CompletedP
     )
 
 
-def eventually(condition: Callable[[], bool], what: str) -> None:
+def eventually(condition: Callable[[], bool], what: str, seconds: float = PATIENCE) -> None:
     """Processes have their own time: look until it is so, or say what was waited for."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < end, f"waited in vain for: {what}"
         time.sleep(0.02)
