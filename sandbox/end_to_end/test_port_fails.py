@@ -5,6 +5,7 @@ from pathlib import Path
 
 from end_to_end.company import LARGE, SMALL, component_id, incident_id
 from end_to_end.loop import Loop
+from launcher.integration import INSTALLATION
 
 SIGN_IN = "POST /v1/auth/access_token"
 UPSERT = "POST /v1/blueprints/statuspageIncident/entities/bulk"
@@ -13,8 +14,8 @@ OWNED = "POST /v1/blueprints/entities/datasource-entities"
 DELETE = "POST /v1/blueprints/statuspageIncident/bulk/entities/delete"
 EVERYWHERE = (
     SIGN_IN,
-    "GET /v1/integration/statuspage",
-    "PATCH /v1/integration/statuspage/resync-state",
+    f"GET /v1/integration/{INSTALLATION}",
+    f"PATCH /v1/integration/{INSTALLATION}/resync-state",
     "GET /v1/blueprints/statuspageIncident$",
     SEARCH,
     UPSERT,

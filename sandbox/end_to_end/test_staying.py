@@ -5,7 +5,7 @@ from end_to_end.loop import Loop, eventually
 from launcher.integration import INSTALLATION
 
 UPSERT = "POST /v1/blueprints/statuspageIncident/entities/bulk"
-RESYNC_REQUESTS = "GET /v1/integration/statuspage/resync-request"
+RESYNC_REQUESTS = f"GET /v1/integration/{INSTALLATION}/resync-request"
 
 
 def test_a_sandbox_and_a_server_that_restart_are_found_again(loop: Loop) -> None:
