@@ -31,6 +31,11 @@ class Choice:
     chosen: bool
     members: tuple["Choice", ...] = field(default=())
     is_group: bool = False
+    status: str = "operational"
+
+    @property
+    def unwell(self) -> bool:
+        return any(member.status != "operational" for member in self.members)
 
     @property
     def open(self) -> bool:
@@ -42,10 +47,17 @@ def read_choices(connection: Connection, page_id: str, chosen: Collection[str]) 
     members: dict[str, list[Choice]] = {}
     for row in rows:
         if row.group_id:
-            one = Choice(row.id, row.name, row.id in chosen)
+            one = Choice(row.id, row.name, row.id in chosen, status=row.status)
             members.setdefault(row.group_id, []).append(one)
     return [
-        Choice(row.id, row.name, row.id in chosen, tuple(members.get(row.id, ())), row.is_group)
+        Choice(
+            row.id,
+            row.name,
+            row.id in chosen,
+            tuple(members.get(row.id, ())),
+            row.is_group,
+            row.status,
+        )
         for row in rows
         if not row.group_id
     ]
