@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from statuspage_server.outbox.queue import claim_deliveries, mark_delivered
 from tests.manage import Manage
 
 HOOK = "https://hooks.example.com/a"
@@ -208,6 +209,22 @@ class TestFailures:
         assert str(request.url) == "https://93.184.216.34/a?b=c"
         assert request.headers["Host"] == "hooks.example.com"
         assert request.extensions["sni_hostname"] == "hooks.example.com"
+
+
+class TestLeaving:
+    async def test_who_leaves_during_a_delivery_takes_nobodys_notification_along(
+        self, manage: Manage
+    ) -> None:
+        leaving = await subscribe(manage)
+        await manage.incident("One")
+        database, now = manage.server.runtime.database, manage.server.clock()
+        (under_way,) = await database.write(lambda c: claim_deliveries(c, now, 1, ("webhook",)))
+        await manage.delete(f"subscribers/{leaving}")
+        await subscribe(manage, "https://hooks.example.com/b")
+        await manage.incident("Two")
+        await database.write(lambda c: mark_delivered(c, under_way))
+        (payload,) = await deliver(manage)
+        assert payload["incident"]["name"] == "Two"
 
 
 class TestRestarts:
