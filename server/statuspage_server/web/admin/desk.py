@@ -66,7 +66,15 @@ async def desk_for(request: Request, operator: Operator, page_id: str) -> Desk:
     config = config_of(page_id, runtime)
     base = f"/pages/{page_id}"
     made = frame_for(page, config, Visit(page_id, base, "en", f"{runtime.public_url}{base}"))
-    frame = replace(made, has_feeds=False, hidden_from_search=True, header=None, footer=())
+    frame = replace(
+        made,
+        has_feeds=False,
+        takes_followers=False,
+        takes_reports=False,
+        hidden_from_search=True,
+        header=None,
+        footer=(),
+    )
     context = context_for(frame, now)
     reports = config is not None and config.problem_reports
     return Desk(operator, page, pages, frame, context, now, reports)
