@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from statuspage_server.storage.keys import list_keys, revoke_key
 from tests.manage import Manage
 from tests.markup import Outline
 
@@ -164,6 +165,13 @@ class TestWhoGetsIn:
         answer = await desk.client.get(desk.address(""), headers=kept)
         assert answer.status_code == 303
 
+    async def test_a_session_ends_with_its_key(self, desk: Desk) -> None:
+        runtime, now = desk.manage.server.runtime, desk.manage.server.clock()
+        [key] = await runtime.database.read(list_keys)
+        await runtime.database.write(lambda c: revoke_key(c, key.id, now))
+        answer = await desk.client.get(desk.address(""))
+        assert answer.status_code == 303
+
     async def test_a_session_ends_after_a_week(self, desk: Desk) -> None:
         desk.manage.server.clock.move(7 * 24 * 3600)
         answer = await desk.client.get(desk.address(""))
@@ -257,6 +265,16 @@ class TestMaintenances:
             await desk.send(path, **fields_of(html), do="publish")
             assert (await manage.get(f"incidents/{made['id']}"))["status"] == status
             assert await manage.status_of(one) == expected
+
+    async def test_times_are_changed_without_an_update(self, desk: Desk) -> None:
+        fields = {"scheduled_for": "2026-07-01T10:00:00Z", "scheduled_until": "2026-07-01T11:00Z"}
+        made = await desk.manage.incident("Upgrade", **fields)
+        path = f"/incidents/{made['id']}"
+        later = {"start": "2026-07-02T10:00", "end": "2026-07-02T11:00"}
+        await desk.publish(path, name="Upgrade", status="scheduled", **later)
+        found = await desk.manage.get(f"incidents/{made['id']}")
+        assert found["scheduled_for"] == "2026-07-02T10:00:00Z"
+        assert len(found["incident_updates"]) == 1
 
     async def test_cancelling_says_so(self, desk: Desk) -> None:
         fields = {"scheduled_for": "2026-07-01T10:00:00Z", "scheduled_until": "2026-07-01T11:00Z"}

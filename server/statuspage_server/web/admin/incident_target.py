@@ -30,6 +30,10 @@ class Target:
         return tuple(one.id for one in self.incident.components) if self.incident else ()
 
     @property
+    def status(self) -> str:
+        return str(self.incident.row.status) if self.incident else self.statuses[0][0]
+
+    @property
     def statuses(self) -> list[tuple[str, str]]:
         names = PLANNED if self.planned else REALTIME
         return [(status, PHASES[status]) for status in names]

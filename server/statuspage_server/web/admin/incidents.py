@@ -121,7 +121,7 @@ async def new(
     desk, target = await desk_for(request, operator, page_id), _new_target(request)
     form = prefilled(target, desk, "", cancel=False)
     if template:
-        form = await _from_template(request, page_id, template, form)
+        form = await _from_template(request, page_id, template, target, form)
     return await _shown(request, desk, target, form, look=False)
 
 
@@ -130,17 +130,18 @@ def _new_target(request: Request) -> Target:
 
 
 async def _from_template(
-    request: Request, page_id: str, template_id: str, form: IncidentForm
+    request: Request, page_id: str, template_id: str, target: Target, form: IncidentForm
 ) -> IncidentForm:
     listed = await runtime_of(request).database.read(lambda c: list_templates(c, page_id, ALL))
     found = next((one for one in listed if one["id"] == template_id), None)
     if found is None:
         raise NotFound
+    status = found["update_status"]
     return replace(
         form,
         name=found["title"],
         body=found["body"],
-        status=found["update_status"] or form.status,
+        status=status if status in dict(target.statuses) else form.status,
         ticked=tuple(one["id"] for one in found["components"]),
         tell=bool(found["should_send_notifications"]),
     )

@@ -6,7 +6,6 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from statuspage_server.core.incident_plan import IncidentPlan
-from statuspage_server.errors import Unprocessable
 from statuspage_server.manage.incidents import plan_incident
 from statuspage_server.site.markdown import as_html
 from statuspage_server.site.states import PHASES, STATES, impact_shape
@@ -21,7 +20,8 @@ from statuspage_server.web.admin.incident_target import Target
 class Preview:
     """What the form would do."""
 
-    html: Markup
+    html: Markup | None
+    """None where no update is added, such as when only times are changed."""
     status: str
     impact: str
     shape: str
@@ -32,15 +32,13 @@ class Preview:
 def preview_of(connection: Connection, desk: Desk, target: Target, form: IncidentForm) -> Preview:
     asked = request_of(form, target.attached, desk.context.zone, planned=target.planned)
     plan = plan_incident(connection, desk.page_id, target.incident_id, asked, desk.now)
-    if plan.update is None:
-        raise Unprocessable("This would change nothing that is shown: write something")
     told = SILENCE
-    if plan.update.deliver_notifications:
+    if plan.update is not None and plan.update.deliver_notifications:
         audience = find_audience(connection, desk.page_id, plan.attached, target.incident_id)
         told = audience.sentence
     return Preview(
-        as_html(plan.update.body),
-        PHASES[plan.update.status],
+        as_html(plan.update.body) if plan.update else None,
+        PHASES[plan.update.status if plan.update else target.status],
         plan.columns["impact"],
         impact_shape(plan.columns["impact"]),
         tuple(_changes(connection, desk.page_id, plan)),

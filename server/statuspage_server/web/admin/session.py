@@ -83,7 +83,9 @@ def _comes_from_here(request: Request) -> bool:
     """By what browsers say of where a form was; programs say nothing, and have no cookies."""
     origin = request.headers.get("origin")
     if origin is not None:
-        return urlsplit(origin).netloc == request.headers.get("host")
+        # A proxy in front may ask under another name than the browser did.
+        ours = {request.headers.get("host"), urlsplit(runtime_of(request).public_url).netloc}
+        return urlsplit(origin).netloc in ours
     return request.headers.get("sec-fetch-site", "same-origin") in {"same-origin", "none"}
 
 
