@@ -7,6 +7,7 @@ ServerError
 └── ApiError                what a client of the API is answered
     ├── BadRequest          400
     ├── Unauthenticated     401
+    ├── NotSignedIn         401, for people: they are led to the form
     ├── Forbidden           403
     ├── NotFound            404
     ├── TooLarge            413
@@ -64,6 +65,13 @@ class ApiError(ServerError):
 
 class BadRequest(ApiError):
     status = 400
+
+
+class NotSignedIn(ApiError):
+    status = 401
+
+    def __init__(self) -> None:
+        super().__init__("Sign in at /admin")
 
 
 class Unauthenticated(ApiError):

@@ -39,8 +39,7 @@ def create_incident(
     *,
     automatic: bool = False,
 ) -> str:
-    require_page(connection, page_id)
-    plan = plan_creation(request, known_components(connection, page_id), now)
+    plan = plan_incident(connection, page_id, None, request, now)
     incident_id = new_id()
     connection.execute(
         insert(incidents).values(
@@ -61,8 +60,7 @@ def change_incident(
     by_hand: bool = True,
 ) -> None:
     row = find_incident_row(connection, page_id, incident_id)
-    before = _before(connection, row)
-    plan = plan_change(before, request, known_components(connection, page_id), now)
+    plan = plan_incident(connection, page_id, incident_id, request, now)
     columns = plan.columns
     if by_hand and row.automatic:
         # From here on it is a person's: heartbeats leave it alone.
@@ -74,6 +72,21 @@ def change_incident(
         )
     connection.execute(update(incidents).where(incidents.c.id == incident_id).values(**columns))
     _write_plan(connection, page_id, incident_id, plan, now)
+
+
+def plan_incident(
+    connection: Connection,
+    page_id: str,
+    incident_id: str | None,
+    request: IncidentRequest,
+    now: Moment,
+) -> IncidentPlan:
+    """What the request would do to an incident, or to a new one; nothing is written yet."""
+    if incident_id is None:
+        require_page(connection, page_id)
+        return plan_creation(request, known_components(connection, page_id), now)
+    before = _before(connection, find_incident_row(connection, page_id, incident_id))
+    return plan_change(before, request, known_components(connection, page_id), now)
 
 
 def _before(connection: Connection, row: Row[Any]) -> IncidentBefore:

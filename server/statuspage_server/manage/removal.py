@@ -7,6 +7,7 @@ from sqlalchemy import Connection, Row, delete, select
 
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import ServerError
+from statuspage_server.manage.subscribers import forget_components
 from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import components, pages
 
@@ -48,5 +49,6 @@ def remove_component(
             "the file is saved."
         )
     connection.execute(delete(components).where(components.c.id == component_id))
+    forget_components(connection, row.page_id, {component_id}, now)
     touch_page(connection, row.page_id, now)
     return str(row.name)

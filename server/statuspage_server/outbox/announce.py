@@ -1,6 +1,6 @@
 """Queueing notifications, in the same transaction as the change that they tell of."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
@@ -13,7 +13,7 @@ from statuspage_server.shapes.incidents import notified_incident
 from statuspage_server.shapes.pages import notified_page
 from statuspage_server.storage.components import find_component, read_top_level
 from statuspage_server.storage.incidents import find_incident
-from statuspage_server.storage.schema import notices, outbox, subscribers
+from statuspage_server.storage.schema import components, notices, outbox, subscribers
 
 # Links get the server's address when a notification is sent: settings may change by then.
 LATER = ""
@@ -23,12 +23,22 @@ PEOPLE = ("email", *CHAT_MODES)
 
 def announce_incident(connection: Connection, page_id: str, incident_id: str, now: Moment) -> None:
     incident = find_incident(connection, page_id, incident_id)
-    affected = {component.id for component in incident.components}
-    affected |= {component.group_id for component in incident.components}
-    recipients = _recipients(connection, page_id, affected, ("webhook", *PEOPLE), incident_id)
+    attached = [component.id for component in incident.components]
+    recipients = [row.id for row in find_recipients(connection, page_id, attached, incident_id)]
     if recipients:
         payload = {"incident": notified_incident(incident, LATER)}
         enqueue(connection, page_id, recipients, payload, now)
+
+
+def find_recipients(
+    connection: Connection, page_id: str, attached: Collection[str], incident_id: str | None
+) -> Sequence[Row[Any]]:
+    """Who is told of an incident with these components: id and mode of each."""
+    groups = connection.execute(
+        select(components.c.group_id).where(components.c.id.in_(attached)).distinct()
+    ).scalars()
+    affected = {*attached, *(id_ for id_ in groups if id_)}
+    return _recipients(connection, page_id, affected, ("webhook", *PEOPLE), incident_id)
 
 
 def announce_component(
@@ -36,7 +46,8 @@ def announce_component(
 ) -> None:
     row = find_component(connection, page_id, component_id)
     affected = {component_id, row.group_id}
-    recipients = _recipients(connection, page_id, affected, ("webhook",), None)
+    found = _recipients(connection, page_id, affected, ("webhook",), None)
+    recipients = [row.id for row in found]
     if not recipients:
         return
     payload = {
@@ -75,10 +86,15 @@ def _recipients(
     component_ids: set[str],
     modes: Sequence[str],
     incident_id: str | None,
-) -> Sequence[str]:
+) -> list[Row[Any]]:
     """Active subscribers of the page, of one of the components or groups, or of the incident."""
     rows: Sequence[Row[Any]] = connection.execute(
-        select(subscribers.c.id, subscribers.c.component_ids, subscribers.c.incident_id)
+        select(
+            subscribers.c.id,
+            subscribers.c.mode,
+            subscribers.c.component_ids,
+            subscribers.c.incident_id,
+        )
         .where(
             subscribers.c.page_id == page_id,
             subscribers.c.mode.in_(modes),
@@ -90,7 +106,7 @@ def _recipients(
         .order_by(subscribers.c.created_at, subscribers.c.id)
     ).all()
     return [
-        row.id
+        row
         for row in rows
         if (row.incident_id is None or row.incident_id == incident_id)
         and (not row.component_ids or not component_ids.isdisjoint(row.component_ids))

@@ -1,5 +1,6 @@
 """One notification as a mail: text and HTML, and headers that mail programs act on."""
 
+import json
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
@@ -58,10 +59,17 @@ def _address(sender: str, page_name: str) -> Address:
 
 
 def _identify(mail: EmailMessage, delivery: Delivery, thread: str | None, public_url: str) -> None:
-    """A mail that is sent again after a crash has the same id, so that programs show it once."""
+    """A mail that is sent again after a crash has the same id, so that programs show it once.
+
+    It comes from what is told: SQLite gives the number of a row that is gone to the next one.
+    """
     host = urlsplit(public_url).hostname or "localhost"
-    mail["Message-ID"] = f"<{delivery.notice_id}.{delivery.subscriber_id}@{host}>"
+    told = _digest(json.dumps(delivery.payload, sort_keys=True))
+    mail["Message-ID"] = f"<{told}.{delivery.subscriber_id}@{host}>"
     mail["List-Id"] = f"<{delivery.page_id}.{host}>"
     if thread is not None:
-        known = sha256(thread.encode()).hexdigest()[:24]
-        mail["References"] = f"<{known}.{delivery.page_id}@{host}>"
+        mail["References"] = f"<{_digest(thread)}.{delivery.page_id}@{host}>"
+
+
+def _digest(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:24]

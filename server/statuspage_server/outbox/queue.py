@@ -102,7 +102,12 @@ def claim_deliveries(
 
 
 def mark_delivered(connection: Connection, delivery: Delivery) -> None:
-    connection.execute(delete(outbox).where(outbox.c.id == delivery.id))
+    # Who unsubscribed meanwhile has left the row's number to the next one, who is still to be told.
+    connection.execute(
+        delete(outbox).where(
+            outbox.c.id == delivery.id, outbox.c.subscriber_id == delivery.subscriber_id
+        )
+    )
     _forget_notice(connection, delivery.notice_id)
     connection.execute(
         update(subscribers)

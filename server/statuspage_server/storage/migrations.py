@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 
 from statuspage_server.errors import StartError
-from statuspage_server.storage.schema import incident_texts, incidents, metadata
+from statuspage_server.storage.schema import incident_texts, incidents, metadata, sessions
 from statuspage_server.storage.search import note_missing_texts
 
 schema_version = Table("schema_version", MetaData(), Column("number", Integer, nullable=False))
@@ -50,6 +50,10 @@ def _mail_and_heartbeats(connection: Connection) -> None:
     connection.execute(
         text("CREATE INDEX IF NOT EXISTS subscribers_of_email ON subscribers (email)")
     )
+
+
+def _sign_in_at_admin(connection: Connection) -> None:
+    sessions.create(connection, checkfirst=True)
 
 
 def _add_column(connection: Connection, table: str, definition: str) -> None:
@@ -93,6 +97,7 @@ STEPS: tuple[Step, ...] = (
     _find_what_is_open,
     _find_words,
     _mail_and_heartbeats,
+    _sign_in_at_admin,
 )
 
 

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from statuspage_server import __version__
+from statuspage_server.errors import NotSignedIn
 from statuspage_server.runtime import Runtime
 from statuspage_server.web import (
     health_routes,
@@ -16,6 +17,8 @@ from statuspage_server.web import (
     subscription_routes,
     v1,
 )
+from statuspage_server.web.admin.routers import ADMIN_ROUTERS
+from statuspage_server.web.admin.session import to_sign_in
 from statuspage_server.web.api_keys import ApiKeys
 from statuspage_server.web.attempts import Attempts
 from statuspage_server.web.body_limit import BodyLimit
@@ -60,11 +63,12 @@ def build_app() -> FastAPI:
         redirect_slashes=False,
     )
     install_error_answers(app, error_page)
+    app.add_exception_handler(NotSignedIn, to_sign_in)
     app.include_router(heartbeat_routes.router)
     app.include_router(ping_routes.router)
     app.include_router(health_routes.router)
     app.include_router(v2_routes.router)
-    for router in SITE_ROUTERS:
+    for router in (*SITE_ROUTERS, *ADMIN_ROUTERS):
         app.include_router(router)
     app.include_router(subscribe_routes.router)
     app.include_router(report_routes.router)

@@ -4,6 +4,8 @@ from typing import Any
 
 from selenium.webdriver import Chrome
 
+from statuspage_server.web.admin.session import COOKIE
+
 DESK, PHONE, NARROWEST = 1280, 390, 320
 
 
@@ -22,6 +24,10 @@ class Reader:
 
     def open(self, path: str) -> None:
         self.chrome.get(self.address + path)
+
+    def sign_in(self, session: str) -> None:
+        self.open("/admin/sign-in")
+        self.chrome.add_cookie({"name": COOKIE, "value": session, "path": "/admin"})
 
     def ask(self, script: str, *arguments: Any) -> Any:
         return self.chrome.execute_script(script, *arguments)

@@ -14,11 +14,16 @@ from statuspage_server.storage.database import Database
 from statuspage_server.storage.engine import database_url
 from statuspage_server.testdata.generate import Size, generate_page
 from statuspage_server.testdata.rows import write_new_page
+from statuspage_server.web.admin.session import COOKIE
 from tests.databases import make_key
 from tests.process.program import Program
 
 CONFIG = """
-statuspage: {title: First, token: abcdefgh, groups: {Web: [{name: Shop, id: shop}]}}
+statuspage:
+  title: First
+  token: abcdefgh
+  problem_reports: true
+  groups: {Web: [{name: Shop, id: shop}]}
 pages:
   private: {title: Private, path: private, password: open sesame, token: abcdefgh}
   ember:
@@ -50,10 +55,21 @@ class Site:
     past: str = ""
     """An incident that is over, with a postmortem."""
     open: str = ""
+    session: str = ""
+    """Of somebody who is signed in at /admin."""
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.program.port}"
+
+    @property
+    def first(self) -> str:
+        """The id of the page in config.yml that comes first."""
+        return next(str(one["id"]) for one in self.pages() if one["name"] == "First")
+
+    def pages(self) -> Any:
+        headers = {"Authorization": f"OAuth {self.key}"}
+        return httpx.get(f"{self.url}/v1/pages", headers=headers, trust_env=False).json()
 
     @property
     def page(self) -> str:
@@ -94,9 +110,16 @@ def _generate(url: URL, size: Size) -> str:
     return str(rows.page["id"])
 
 
+def _sign_in(site: Site) -> str:
+    with httpx.Client(base_url=site.url, trust_env=False) as client:
+        client.post("/admin/sign-in", data={"key": site.key})
+        return client.cookies[COOKIE]
+
+
 def _fill(site: Site) -> None:
     """One of everything that a page can show."""
     now = wall_clock()
+    site.session = _sign_in(site)
     rows = [row["id"] for row in site.ask("GET", "components") if not row["group"]]
     bad = ("major_outage", "partial_outage", "degraded_performance")
     statuses = dict(zip(rows, bad, strict=False))
@@ -117,6 +140,10 @@ def _fill(site: Site) -> None:
     site.past = next(
         one["id"] for one in site.ask("GET", "incidents?limit=50") if one["status"] == "resolved"
     )
+    hook = {"endpoint": "https://example.com/hook", "email": "ops@example.com"}
+    site.ask("POST", "subscribers", {"subscriber": hook})
+    ready = {"name": "Slow", "title": "It is slow", "body": "We are looking."}
+    site.ask("POST", "incident_templates", {"template": ready})
     draft = {"postmortem": {"body_draft": POSTMORTEM}}
     site.ask("PUT", f"incidents/{site.past}/postmortem", draft)
     site.ask("PUT", f"incidents/{site.past}/postmortem/publish", {"postmortem": {}})

@@ -94,6 +94,14 @@ class TestWhatItSays:
         assert one == again != two
         assert len({mail["Message-ID"] for mail in mailbox.mails}) == 3
 
+    async def test_each_mail_has_an_id_of_its_own(self, manage: Manage, mailbox: Mailbox) -> None:
+        await follow(manage)
+        for name in ("One", "Two"):
+            await manage.incident(name)
+            await deliver(manage)  # after which a row's number may be another row's
+        one, two = (mail["Message-ID"] for mail in mailbox.mails)
+        assert one != two
+
     async def test_a_line_break_in_a_name_makes_no_header(
         self, manage: Manage, mailbox: Mailbox
     ) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from statuspage_server.outbox.queue import claim_deliveries, mark_delivered
 from statuspage_server.outbox.sender import WebhookSender
 from tests.manage import Manage
 
@@ -252,6 +253,22 @@ class TestAddresses:
     async def test_none_at_all_is_a_failure_like_any_other(self) -> None:
         assert await self.attempt([]) == []
         assert self.trouble == "its name leads to no address"
+
+
+class TestLeaving:
+    async def test_who_leaves_during_a_delivery_takes_nobodys_notification_along(
+        self, manage: Manage
+    ) -> None:
+        leaving = await subscribe(manage)
+        await manage.incident("One")
+        database, now = manage.server.runtime.database, manage.server.clock()
+        (under_way,) = await database.write(lambda c: claim_deliveries(c, now, 1, ("webhook",)))
+        await manage.delete(f"subscribers/{leaving}")
+        await subscribe(manage, "https://hooks.example.com/b")
+        await manage.incident("Two")
+        await database.write(lambda c: mark_delivered(c, under_way))
+        (payload,) = await deliver(manage)
+        assert payload["incident"]["name"] == "Two"
 
 
 class TestRestarts:

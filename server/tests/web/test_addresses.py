@@ -97,7 +97,9 @@ class TestPrivatePages:
 
     async def test_programs_send_the_password(self, pages: RunningServer) -> None:
         for path in ("/inside/api/v2/summary.json", "/inside/history.atom", "/inside"):
-            assert (await pages.client.get(path, auth=PASSWORD)).status_code == 200
+            answer = await pages.client.get(path, auth=PASSWORD)
+            assert answer.status_code == 200
+            assert answer.headers["cache-control"] == "private, no-cache"
 
     async def test_people_sign_in_once(self, pages: RunningServer) -> None:
         form = await pages.client.get("/inside", headers=HTML)

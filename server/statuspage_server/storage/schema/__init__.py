@@ -10,7 +10,7 @@ from statuspage_server.storage.schema.incidents import (
     incidents,
     templates,
 )
-from statuspage_server.storage.schema.installation import api_keys, facts
+from statuspage_server.storage.schema.installation import api_keys, facts, sessions
 from statuspage_server.storage.schema.metrics import metric_points, metrics, providers
 from statuspage_server.storage.schema.notifications import notices, outbox, subscribers
 from statuspage_server.storage.schema.pages import components, pages, status_changes
@@ -39,6 +39,7 @@ __all__ = [
     "pages",
     "problem_reports",
     "providers",
+    "sessions",
     "status_changes",
     "subscribers",
     "templates",

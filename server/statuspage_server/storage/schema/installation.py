@@ -2,7 +2,14 @@
 
 from sqlalchemy import Column, String, Table, Text
 
-from statuspage_server.storage.schema.columns import flag, id_column, metadata, moment, text
+from statuspage_server.storage.schema.columns import (
+    flag,
+    id_column,
+    metadata,
+    moment,
+    parent,
+    text,
+)
 
 api_keys = Table(
     "api_keys",
@@ -15,6 +22,18 @@ api_keys = Table(
     flag("read_only"),
     moment("created_at", required=True),
     moment("revoked_at"),
+)
+
+# Who is signed in at /admin, by a key that is in force.
+sessions = Table(
+    "admin_sessions",
+    metadata,
+    # Of the secret in the browser's cookie.
+    Column("digest", String(64), primary_key=True),
+    parent("key_id", "api_keys.id"),
+    moment("ends_at", required=True),
+    # The form that was sent last: a second tap on its button does nothing more.
+    Column("last_form", String(64)),
 )
 
 # Small things the whole installation remembers, one row each.

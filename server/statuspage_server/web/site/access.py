@@ -12,9 +12,10 @@ from collections.abc import Awaitable, Callable
 from functools import lru_cache
 from hmac import compare_digest
 
+from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from statuspage_server.core.tokens import matches
 from statuspage_server.errors import RateLimited
@@ -63,7 +64,7 @@ class PrivatePages:
             return
         request = Request(scope, receive)
         if _has_pass(request, page_id, password) or self._knows(request, password):
-            await self._app(scope, receive, send)
+            await self._app(scope, receive, _unshared(send))
             return
         await (await self._refuse(request, page_id))(scope, receive, send)
 
@@ -83,6 +84,17 @@ def is_password(given: str, password: str, address: str, guesses: Guesses) -> bo
     right = matches(given, [password])
     guesses.note(address, given, right=right)
     return right
+
+
+def _unshared(send: Send) -> Send:
+    """No cache between the server and the one who asked may keep an answer for others."""
+
+    async def send_unshared(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Cache-Control"] = "private, no-cache"
+        await send(message)
+
+    return send_unshared
 
 
 def _guarded_page(scope: Scope) -> str | None:

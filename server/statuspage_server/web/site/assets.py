@@ -40,7 +40,8 @@ SCRIPT = _read("site.js", "text/javascript; charset=utf-8")
 EMBED_SCRIPT = _read("embed.js", "text/javascript; charset=utf-8")
 FRAME_SCRIPT = _read("frame.js", "text/javascript; charset=utf-8")
 _ICONS = [_read(path.name, "image/svg+xml") for path in sorted(STATIC.glob("favicon-*.svg"))]
-ASSETS = {asset.name: asset for asset in (SCRIPT, FRAME_SCRIPT, *_ICONS)}
+ADMIN_STYLE = _read("admin.css", "text/css; charset=utf-8")
+ASSETS = {asset.name: asset for asset in (SCRIPT, FRAME_SCRIPT, ADMIN_STYLE, *_ICONS)}
 
 
 @lru_cache(maxsize=1)

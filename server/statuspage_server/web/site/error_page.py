@@ -7,6 +7,7 @@ from statuspage_server.web.site.frame import frame_of_server
 from statuspage_server.web.site.rendering import html_answer, render
 
 SENTENCES = {
+    403: ("This is not allowed", "Your key may only read, or the form is too old: open it again."),
     404: ("This page is not here", "Nothing has this address, or it has been removed."),
     405: ("This does not work here", "This address cannot be used in that way."),
     503: ("The page cannot be read now", "Please try again in a moment."),

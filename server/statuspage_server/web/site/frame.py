@@ -50,6 +50,8 @@ class Frame:
     script: str
     refresh_seconds: int
     has_feeds: bool
+    takes_followers: bool
+    takes_reports: bool
     hidden_from_search: bool
 
     @property
@@ -123,6 +125,8 @@ def _frame(
         stylesheet=style_address(visit.base, look),
         script=SCRIPT.address,
         refresh_seconds=config.refresh_interval if config else REFRESH_SECONDS,
+        takes_followers=bool(settings) and settings.get("allow_page_subscribers") is not False,
+        takes_reports=bool(settings) and config is not None and config.problem_reports,
         has_feeds=settings.get("allow_rss_atom_feeds") is not False,
         hidden_from_search=bool(settings.get("hidden_from_search")),
     )
