@@ -8,9 +8,9 @@ from end_to_end.loop import Loop, Run, eventually
 
 
 @contextmanager
-def listening(loop: Loop) -> Iterator[Run]:
+def listening(loop: Loop, **settings: str) -> Iterator[Run]:
     """Start one; its first resync is over, and so is its first look at the subscriptions."""
-    with loop.stay() as run:
+    with loop.stay(**settings) as run:
         assert run.next_resync().state == "completed"
         assert eventually(
             lambda: all(len(loop.statuspage.webhooks(page_id)) == 1 for page_id in (LARGE, SMALL))

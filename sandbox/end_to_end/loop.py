@@ -101,10 +101,11 @@ class Loop:
         settings = {"OCEAN__INTEGRATION__INCREMENTAL_SYNC_ENABLED": "true"}
         return Run(self.stack.integration, Integration.start_once, settings)
 
-    def stay(self) -> "Run":
+    def stay(self, **settings: str) -> "Run":
         """Start the integration to stay; it looks every second whether a resync is asked for."""
         listener = json.dumps({"type": "POLLING", "interval": 1})
-        return Run(self.stack.integration, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
+        settings = {"OCEAN__EVENT_LISTENER": listener, **settings}
+        return Run(self.stack.integration, Integration.start, settings)
 
     def only_events(self) -> "Run":
         """Start the integration for events alone, as where resyncs have a process of their own."""
