@@ -96,6 +96,10 @@ def test_w2_h_an_alert_is_public_only_when_it_has_lasted() -> None:
     assert decided(alert(since=NOW - minutes(5)), rules=HOLD).action is Action.OPEN
 
 
+def test_the_clock_of_a_source_may_be_ahead() -> None:
+    assert decided(alert(since=NOW + minutes(1))).action is Action.OPEN
+
+
 def test_w2_h_an_incident_is_resolved_only_when_its_alert_has_been_over_for_long() -> None:
     over = alert(is_open=False, since=NOW - minutes(4))
     long_over = replace(over, since=NOW - minutes(5))

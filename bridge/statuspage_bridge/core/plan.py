@@ -71,7 +71,8 @@ def plan(situation: Situation) -> list[Decision]:
 def _opening(component: str, holding: Sequence[Alert], situation: Situation) -> Decision:
     rules, now = situation.rules, situation.now
     confirmed = [alert for alert in holding if alert.is_open and alert.is_confirmed]
-    ripe = [alert for alert in confirmed if now - alert.since >= rules.opens_after]
+    # The clock of a source may be ahead of ours.
+    ripe = [one for one in confirmed if now - min(one.since, now) >= rules.opens_after]
     gone = [
         one.over_at
         for one in situation.incidents
