@@ -1,6 +1,6 @@
 """One server for all tests, and the bridge in front of it."""
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,28 +82,38 @@ def environment(server: RealServer) -> dict[str, str]:
 
 
 @pytest.fixture
-async def start(environment: dict[str, str]) -> AsyncIterator[Any]:
-    """Start bridges; each call is a new one, as after a restart."""
-    made: list[Running] = []
-    sources = Sources()
+async def way() -> AsyncIterator[httpx.AsyncHTTPTransport]:
+    """The way to the page, shared by all bridges of a test."""
+    async with httpx.AsyncHTTPTransport(verify=False) as transport:
+        yield transport
 
-    def begin(texts: Texts | None = None, **more: str) -> Running:
-        settings = read_settings(environment | more)
-        client = statuspage.connect(settings.key, host=settings.host, requests_per_minute=10_000)
-        transport = httpx.MockTransport(sources)
-        bridge = Bridge(settings, client, httpx.AsyncClient(transport=transport), texts or Texts())
-        asgi = httpx.ASGITransport(create_app(bridge))
-        http = httpx.AsyncClient(transport=asgi, base_url="http://bridge.test")
-        made.append(Running(bridge, http, sources))
-        return made[-1]
 
-    yield begin
-    for one in made:
-        await one.http.aclose()
-        await one.bridge.reconciler.page.client.aclose()
+type Start = Callable[..., Running]
 
 
 @pytest.fixture
-def running_bridge(start: Any) -> Running:
-    bridge: Running = start()
-    return bridge
+def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Start:
+    """Start bridges; each call is a new one, as after a restart."""
+    sources = Sources()
+
+    def begin(
+        texts: Texts | None = None, to_page: httpx.AsyncBaseTransport = way, **more: str
+    ) -> Running:
+        settings = read_settings(environment | more)
+        client = statuspage.connect(
+            settings.key,
+            host=settings.host,
+            requests_per_minute=10_000,
+            http=httpx.AsyncClient(transport=to_page),
+        )
+        sources_http = httpx.AsyncClient(transport=httpx.MockTransport(sources))
+        bridge = Bridge(settings, client, sources_http, texts or Texts())
+        asgi = httpx.ASGITransport(create_app(bridge))
+        return Running(bridge, httpx.AsyncClient(transport=asgi, base_url="http://b.test"), sources)
+
+    return begin
+
+
+@pytest.fixture
+def running_bridge(start: Start) -> Running:
+    return start()

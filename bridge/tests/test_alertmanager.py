@@ -5,7 +5,7 @@ from typing import Any
 
 import httpx
 import pytest
-from conftest import Running
+from conftest import Running, Start
 from making import API, CART, HUGOPS, NOW
 from real_server import RealServer
 
@@ -88,9 +88,8 @@ def test_what_is_no_message_is_refused(body: bytes) -> None:
 
 
 @pytest.fixture
-def pushed(start: Any) -> Running:
-    bridge: Running = start(ALERTMANAGER_TOKEN_MAIN="am-token")
-    return bridge
+def pushed(start: Start) -> Running:
+    return start(ALERTMANAGER_TOKEN_MAIN="am-token")
 
 
 async def post(bridge: Running, *rows: Any, **headers: Any) -> httpx.Response:
@@ -135,7 +134,7 @@ async def test_a_message_that_is_too_large_is_refused(pushed: Running) -> None:
 
 
 async def test_where_the_api_can_be_read_a_lost_message_is_made_good(
-    start: Any, server: RealServer
+    start: Start, server: RealServer
 ) -> None:
     addresses = {"ALERTMANAGER_API_MAIN": "http://alertmanager.test/"}
     bridge = start(ALERTMANAGER_TOKEN_MAIN="am-token", **addresses)
@@ -152,7 +151,7 @@ async def test_where_the_api_can_be_read_a_lost_message_is_made_good(
 
 
 async def test_a_restart_closes_nothing_that_was_pushed_before(
-    pushed: Running, start: Any, server: RealServer
+    pushed: Running, start: Start, server: RealServer
 ) -> None:
     await post(pushed, row())
 

@@ -1,9 +1,7 @@
 """Which incidents are written to and which are left, on a real page."""
 
-from typing import Any
-
 import pytest
-from conftest import Running
+from conftest import Running, Start
 from making import API, CART
 from real_server import RealServer
 from strict_pagerduty import incident
@@ -73,7 +71,7 @@ async def test_w2_h_what_a_person_wrote_to_is_theirs(
     assert server.incident() == before
 
 
-async def test_w2_h_what_a_person_resolved_stays_so(start: Any, server: RealServer) -> None:
+async def test_w2_h_what_a_person_resolved_stays_so(start: Start, server: RealServer) -> None:
     bridge = start()
     bridge.sources.hugops.incidents = [incident("P1", "component:API")]
     await bridge.looks()
@@ -86,7 +84,7 @@ async def test_w2_h_what_a_person_resolved_stays_so(start: Any, server: RealServ
 
 
 async def test_after_a_restart_nothing_is_opened_twice_and_nothing_forgotten(
-    start: Any, server: RealServer
+    start: Start, server: RealServer
 ) -> None:
     first = start()
     first.sources.hugops.incidents = [incident("P1", "component:API")]
@@ -100,7 +98,7 @@ async def test_after_a_restart_nothing_is_opened_twice_and_nothing_forgotten(
 
 
 async def test_a_dry_run_writes_nothing(
-    start: Any, server: RealServer, caplog: pytest.LogCaptureFixture
+    start: Start, server: RealServer, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("INFO")
     bridge = start(DRY_RUN="true")
@@ -129,7 +127,7 @@ async def test_under_a_planned_maintenance_nothing_is_opened(
     assert server.incident()["name"] == "Upgrade"
 
 
-async def test_a_page_that_cannot_be_read_is_told(start: Any) -> None:
+async def test_a_page_that_cannot_be_read_is_told(start: Start) -> None:
     bridge = start(Texts(), STATUSPAGE_KEY="wrong")
 
     answer = await bridge.acknowledged()
@@ -140,7 +138,7 @@ async def test_a_page_that_cannot_be_read_is_told(start: Any) -> None:
     assert health["page"] != "ok"
 
 
-async def test_the_plan_is_shown_to_whoever_has_the_token(start: Any) -> None:
+async def test_the_plan_is_shown_to_whoever_has_the_token(start: Start) -> None:
     bridge = start(BRIDGE_TOKEN="secret")
     bridge.sources.hugops.incidents = [incident("P1", "component:API", status="triggered")]
     await bridge.looks()

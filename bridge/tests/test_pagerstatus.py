@@ -4,11 +4,10 @@ import asyncio
 import hmac
 import json
 from pathlib import Path
-from typing import Any
 
 import httpx
 import pytest
-from conftest import Running
+from conftest import Running, Start
 from making import API, CART
 from real_server import RealServer
 from strict_pagerduty import incident
@@ -59,7 +58,7 @@ async def test_c2_9_an_acknowledged_incident_is_public(
 
 
 async def test_c2_9_the_template_of_pagerstatus_is_used(
-    tmp_path: Path, start: Any, server: RealServer
+    tmp_path: Path, start: Start, server: RealServer
 ) -> None:
     file = tmp_path / "incident_templates/default.yml"
     file.parent.mkdir()
@@ -148,7 +147,7 @@ async def test_w2_c_a_component_that_does_not_exist_stops_no_other(
 
 
 async def test_w2_e_webhooks_at_the_same_moment_open_one_incident(
-    start: Any, server: RealServer
+    start: Start, server: RealServer
 ) -> None:
     replicas = [start(), start()]
     replicas[0].sources.hugops.incidents = [incident("P1", f"component:{API}")]
@@ -159,7 +158,7 @@ async def test_w2_e_webhooks_at_the_same_moment_open_one_incident(
     assert server.incident()["status"] == "investigating"
 
 
-async def test_w2_f_where_there_is_a_secret_an_unsigned_webhook_is_refused(start: Any) -> None:
+async def test_w2_f_where_there_is_a_secret_an_unsigned_webhook_is_refused(start: Start) -> None:
     bridge = start(PD_SECRET_HUGOPS="old,new")
     body = json.dumps({"event": {"event_type": "incident.acknowledged"}}).encode()
     signature = "v1=" + hmac.new(b"new", body, "sha256").hexdigest()
