@@ -77,7 +77,7 @@ class Reconciler:
 
         All who wait while one is under way share the next. Who gives up ends none.
         """
-        if self._next is None:
+        if self._next is None or self._next.done():
             self._next = asyncio.create_task(self._in_turn())
             self._next.add_done_callback(_look_at)
         return await asyncio.shield(self._next)

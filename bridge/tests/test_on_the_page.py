@@ -1,5 +1,6 @@
 """Which incidents are written to and which are left, on a real page."""
 
+import httpx
 import pytest
 from conftest import Running, Start
 from making import API, CART
@@ -136,6 +137,50 @@ async def test_a_page_that_cannot_be_read_is_told(start: Start) -> None:
     assert answer.json()["error"].startswith("The status page could not be read. ")
     health = (await bridge.http.get("/health")).json()
     assert health["page"] != "ok"
+
+
+async def test_a_flood_of_webhooks_leaves_the_quota_to_others(
+    running_bridge: Running, server: RealServer
+) -> None:
+    rests: list[float] = []
+
+    async def rest(seconds: float) -> None:
+        rests.append(seconds)
+
+    running_bridge.bridge.reconciler.monotonic = lambda: 100.0
+    running_bridge.bridge.reconciler.sleep = rest
+    for _ in range(20):
+        await running_bridge.acknowledged()
+    assert rests == []
+
+    await running_bridge.acknowledged()
+    assert rests == [60.0]
+
+
+class Refusing(httpx.AsyncBaseTransport):
+    """The way to the page, which takes no incident of the API."""
+
+    def __init__(self, way: httpx.AsyncBaseTransport) -> None:
+        self.way = way
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        if request.method == "POST" and API in request.content.decode():
+            return httpx.Response(422, json={"error": ["Components is invalid"]})
+        return await self.way.handle_async_request(request)
+
+
+async def test_w2_c_what_the_page_refuses_is_told_and_stops_no_other(
+    start: Start, way: httpx.AsyncHTTPTransport, server: RealServer
+) -> None:
+    bridge = start(to_page=Refusing(way))
+    bridge.sources.hugops.incidents = [incident("P1", "component:API,component:Cart")]
+
+    await bridge.looks()
+
+    assert server.incident()["name"] == "Errors in Cart"
+    health = (await bridge.http.get("/health")).json()
+    assert health["status"] == "failing"
+    assert "Components is invalid" in health["failed"][API]
 
 
 async def test_the_plan_is_shown_to_whoever_has_the_token(start: Start) -> None:

@@ -54,7 +54,7 @@ SITUATIONS = st.builds(
 )
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(SITUATIONS)
 def test_no_plan_breaks_a_promise(situation: Situation) -> None:
     decisions = plan(situation)
@@ -103,7 +103,7 @@ LOOKS = st.lists(st.tuples(ACCOUNTS, st.lists(ALERTS, max_size=3)), max_size=6)
 TRUTH = st.dictionaries(ACCOUNTS, st.lists(ALERTS, max_size=3))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 @given(LOOKS, TRUTH)
 def test_whatever_was_seen_before_one_pass_over_the_truth_shows_the_truth(
     looks: list[tuple[Account, list[Alert]]], truth: dict[Account, list[Alert]]
