@@ -128,6 +128,21 @@ def test_whatever_was_seen_before_one_pass_over_the_truth_shows_the_truth(
     assert page.follow(memory) == 0
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(ALERTS, max_size=8), st.lists(ALERTS, max_size=4, unique_by=lambda one: one.key))
+def test_whatever_was_pushed_or_lost_only_what_is_renewed_is_open_in_the_end(
+    before: list[Alert], renewed: list[Alert]
+) -> None:
+    rules = Rules()
+    end = NOW + rules.runs_out_after
+    memory = Memory(NOW).pushed(replace(one, renewed_at=NOW) for one in before)
+
+    memory = memory.pushed(replace(one, renewed_at=end) for one in renewed).at(end, rules)
+
+    open_now = {one.key for one in memory.alerts.values() if one.is_open}
+    assert open_now == {one.key for one in renewed if one.is_open}
+
+
 def _settled(account: Account, alerts: list[Alert]) -> list[Alert]:
     return [
         replace(one, account=account, is_open=True, is_confirmed=True, renewed_at=None)
