@@ -1,5 +1,5 @@
 # Two words a day: `make run`, `make test`. Each part has a Makefile of its own with the same words.
-PARTS := integrations/statuspage conan server sandbox benchmarks
+PARTS := integrations/statuspage conan bridge server sandbox benchmarks
 UV := $(CURDIR)/bin/uv
 
 .DEFAULT_GOAL := help

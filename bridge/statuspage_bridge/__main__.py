@@ -1,0 +1,5 @@
+"""`python -m statuspage_bridge`."""
+
+from .cli import main
+
+main()

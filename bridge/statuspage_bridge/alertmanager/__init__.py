@@ -1,0 +1,1 @@
+"""Prometheus Alertmanager, and what speaks as it does."""

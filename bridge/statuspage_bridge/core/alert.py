@@ -1,0 +1,41 @@
+"""An alert, whatever it came from."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """One account of one source, such as `hugops` of PagerDuty."""
+
+    source: str
+    name: str
+
+    def __str__(self) -> str:
+        """As logs and answers name it."""
+        return f"{self.source}/{self.name}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alert:
+    """That something is wrong with one component, or was.
+
+    `component` is its id on the page, or what a tag calls it until it is looked up. `since` is
+    when the alert began, or when it was over.
+    """
+
+    account: Account
+    id: str
+    component: str
+    status: str
+    since: datetime
+    is_open: bool = True
+    # In PagerDuty: acknowledged. An alert that is not keeps an incident open, but opens none.
+    is_confirmed: bool = True
+    # None where the source is read, so that what it does not say is over.
+    renewed_at: datetime | None = None
+
+    @property
+    def key(self) -> tuple[Account, str, str]:
+        """What tells it from others: one alert may be about several components."""
+        return self.account, self.id, self.component

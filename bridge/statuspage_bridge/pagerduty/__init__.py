@@ -1,0 +1,1 @@
+"""PagerDuty: what it tells by webhook, and what it has."""

@@ -1,0 +1,65 @@
+"""What a webhook of PagerDuty asks for: to look again, or nothing. No I/O.
+
+(https://developer.pagerduty.com/docs)
+"""
+
+import hmac
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from statuspage_bridge.errors import Refused
+
+# What changes whether an incident is public, or which components it names. A new one is not yet:
+# a person has to acknowledge it.
+V2_EVENTS = frozenset({"incident.acknowledge", "incident.resolve"})
+V3_EVENTS = frozenset(
+    {
+        "incident.acknowledged",
+        "incident.custom_field_values.updated",
+        "incident.reopened",
+        "incident.resolved",
+        "incident.unacknowledged",
+    }
+)
+
+
+def asks_to_look(body: bytes) -> bool:
+    """Tell whether a webhook, of either version, tells of something that matters."""
+    return any(event in V2_EVENTS | V3_EVENTS for event in _events(body))
+
+
+def check_signature(body: bytes, header: str | None, secrets: Iterable[str]) -> None:
+    """Refuse what none of the secrets has signed; while one is replaced, it is signed by both."""
+    if not header or not body:
+        raise Refused(400, "The header X-PagerDuty-Signature is missing.")
+    versions = [one.strip() for one in header.split(",")]
+    given = [one.removeprefix("v1=") for one in versions if one.startswith("v1=")]
+    expected = [hmac.new(secret.encode(), body, "sha256").hexdigest() for secret in secrets]
+    # Every pair is compared, so that the time it takes tells nothing.
+    matches = [
+        hmac.compare_digest(one.encode(), signed.encode()) for one in given for signed in expected
+    ]
+    if not any(matches):
+        raise Refused(403, "The signature does not fit: check PD_SECRET of this account.")
+
+
+def _events(body: bytes) -> Iterator[str]:
+    try:
+        content = json.loads(body)
+    except ValueError as error:
+        raise Refused(400, "The body is not JSON.") from error
+    match content:
+        case {"messages": list(messages)}:
+            for message in messages:
+                yield _event(message, "event")
+        case {"event": dict(event)}:
+            yield _event(event, "event_type")
+        case _:
+            raise Refused(400, "The body is no webhook of PagerDuty: it has no messages or event.")
+
+
+def _event(message: Any, name: str) -> str:
+    if not isinstance(message, dict):
+        raise Refused(400, "The body is no webhook of PagerDuty: a message is no object.")
+    return str(message.get(name))

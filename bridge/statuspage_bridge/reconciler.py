@@ -1,0 +1,192 @@
+"""Looks at every source and at the page, and does what follows: one pass at a time."""
+
+import asyncio
+import logging
+import time
+from collections import deque
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import Any, Protocol
+
+from statuspage import StatuspageError
+
+from .core.alert import Account, Alert
+from .core.memory import Memory
+from .core.plan import Action, Decision, Situation, plan
+from .core.published import ours
+from .core.rules import Rules
+from .errors import PageFailed, SourceUnread
+from .page import Page
+
+log = logging.getLogger(__name__)
+
+# Each costs the page's key a request at least, of 60 a minute that others use too.
+MOST_PASSES, PER_SECONDS = 20, 60.0
+
+
+class Source(Protocol):
+    """An account whose alerts can be read."""
+
+    @property
+    def account(self) -> Account: ...
+
+    async def read(self, now: datetime) -> list[Alert]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pass:
+    """What came of one pass."""
+
+    at: datetime
+    decisions: Sequence[Decision]
+    unread: dict[Account, str]
+    failed: dict[str, str]
+
+
+@dataclass(slots=True)
+class Reconciler:
+    """Holds what is remembered between passes."""
+
+    page: Page
+    sources: Sequence[Source]
+    rules: Rules = field(default_factory=Rules)
+    only_pushed: frozenset[Account] = frozenset()
+    dry_run: bool = False
+    utc: Callable[[], datetime] = lambda: datetime.now(UTC)
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    last: Pass | None = None
+    trouble: str | None = None
+    _memory: Memory = field(init=False)
+    _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
+    _next: asyncio.Task[Pass] | None = None
+    _begun: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_PASSES))
+    _told: dict[str, Decision] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Begin to remember."""
+        self._memory = Memory(self.utc())
+
+    def push(self, alerts: Iterable[Alert]) -> None:
+        """Take in what a source says; the next pass acts on it."""
+        self._memory = self._memory.pushed(alerts)
+
+    async def reconcile(self) -> Pass:
+        """Return what came of a pass that began after this was called.
+
+        All who wait while one is under way share the next. Who gives up ends none.
+        """
+        if self._next is None or self._next.done():
+            self._next = asyncio.create_task(self._in_turn())
+            self._next.add_done_callback(_look_at)
+        return await asyncio.shield(self._next)
+
+    async def settle(self) -> None:
+        """Wait until no pass is under way."""
+        while self._next is not None or self._turn.locked():
+            if self._next is not None:
+                await asyncio.wait([self._next])
+            async with self._turn:
+                pass
+
+    async def _in_turn(self) -> Pass:
+        async with self._turn:
+            if len(self._begun) == MOST_PASSES:
+                rest = self._begun[0] + PER_SECONDS - self.monotonic()
+                if rest > 0:
+                    log.info("Many events: the next pass begins in %.0f s.", rest)
+                    await self.sleep(rest)
+            self._begun.append(self.monotonic())
+            self._next = None
+            try:
+                self.last = await self._pass()
+            except StatuspageError as error:
+                self.trouble = str(error)
+                raise PageFailed(f"The status page could not be read. {error}") from error
+            self.trouble = None
+            return self.last
+
+    async def _pass(self) -> Pass:
+        unread = await self._read_sources()
+        now = self.utc()
+        self._memory = self._memory.at(now, self.rules)
+        rows = await self.page.open_incidents()
+        situation = Situation(
+            now=now,
+            memory=await self._located(now),
+            rules=self.rules,
+            incidents=ours(rows),
+            unread=frozenset(unread),
+            only_pushed=self.only_pushed,
+        )
+        decisions = plan(situation)
+        if any(one.action is Action.OPEN for one in decisions):
+            newest = ours(await self.page.newest_incidents())
+            situation = replace(
+                situation,
+                incidents=[*situation.incidents, *(one for one in newest if one.is_over)],
+                maintained=await self.page.maintained(),
+            )
+            decisions = plan(situation)
+        failed = await self._carry_out(decisions, {one["id"]: one for one in rows}, now)
+        return Pass(at=now, decisions=decisions, unread=unread, failed=failed)
+
+    async def _read_sources(self) -> dict[Account, str]:
+        now = self.utc()
+        answers = await asyncio.gather(
+            *(source.read(now) for source in self.sources), return_exceptions=True
+        )
+        unread: dict[Account, str] = {}
+        for source, answer in zip(self.sources, answers, strict=True):
+            if isinstance(answer, list):
+                self._memory = self._memory.read(source.account, answer, now)
+            elif isinstance(answer, Exception):
+                unread[source.account] = str(answer)
+                # A fault of ours in one source must not end the others.
+                trace = None if isinstance(answer, SourceUnread) else answer
+                log.warning("%s Nothing is closed that it may hold.", answer, exc_info=trace)
+            else:
+                raise answer
+        return unread
+
+    async def _located(self, now: datetime) -> Memory:
+        """Return what is remembered, with ids of components instead of what tags call them."""
+        alerts = list(self._memory.alerts.values())
+        ids = await self.page.ids((alert.component for alert in alerts), now)
+        known = (
+            replace(alert, component=ids[alert.component])
+            for alert in alerts
+            if alert.component in ids
+        )
+        return replace(self._memory, alerts={alert.key: alert for alert in known})
+
+    async def _carry_out(
+        self, decisions: Sequence[Decision], rows: dict[str, dict[str, Any]], now: datetime
+    ) -> dict[str, str]:
+        failed = {}
+        for one in decisions:
+            self._tell(one)
+            if one.action is Action.LEAVE or self.dry_run:
+                continue
+            try:
+                await self.page.carry_out(one, rows.get(one.incident or ""), now)
+            except StatuspageError as error:
+                failed[one.component] = str(error)
+                log.error("%s: %s failed. %s", one.component, one.action, error)  # noqa: TRY400 (a sentence, no traceback)
+        self._told = {one.incident or one.component: one for one in decisions}
+        return failed
+
+    def _tell(self, one: Decision) -> None:
+        """Write down a decision, unless it is the same as in the pass before."""
+        if self._told.get(one.incident or one.component) == one:
+            return
+        would = "would " if self.dry_run and one.action is not Action.LEAVE else ""
+        name = self.page.name_of(one.component)
+        log.info("%s%s %s (%s): %s", would, one.action, name, one.component, one.reason)
+
+
+def _look_at(task: asyncio.Task[Pass]) -> None:
+    """Whoever waited has its failure already; where all have gone, nobody else looks at it."""
+    if not task.cancelled():
+        task.exception()

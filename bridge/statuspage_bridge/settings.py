@@ -1,0 +1,145 @@
+"""The settings, from the environment: those of Pagerstatus, and beside them our own."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+
+from statuspage import DEFAULT_HOST
+
+from .core.rules import Rules
+from .errors import StartError
+from .pagerduty.reading import DEFAULT_API
+
+EVERY = timedelta(minutes=3)
+
+_LENGTH = re.compile(r"(\d+)\s*(s|m|h|d)?")
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, None: 1}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PagerDutyAccount:
+    """`PD_ACCOUNT_<NAME>`, `PD_API_<NAME>` and `PD_SECRET_<NAME>`."""
+
+    key: str = field(repr=False)
+    api: str = DEFAULT_API
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertmanagerAccount:
+    """`ALERTMANAGER_TOKEN_<NAME>` and `ALERTMANAGER_API_<NAME>`."""
+
+    token: str = field(repr=False)
+    api: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Everything that can be set. Names of accounts are in small letters."""
+
+    page: str
+    key: str = field(repr=False)
+    host: str = DEFAULT_HOST
+    pagerduty: Mapping[str, PagerDutyAccount] = field(default_factory=dict)
+    alertmanager: Mapping[str, AlertmanagerAccount] = field(default_factory=dict)
+    rules: Rules = field(default_factory=Rules)
+    every: timedelta = EVERY
+    notify: bool = False
+    dry_run: bool = False
+    template: Path | None = None
+    token: str | None = field(default=None, repr=False)
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Return the settings, or say what is missing or cannot be."""
+    given = {name: value.strip() for name, value in environment.items() if value.strip()}
+    for name, what in (("STATUSPAGE_PAGE", "the page's id"), ("STATUSPAGE_KEY", "an API key")):
+        if name not in given:
+            raise StartError(f"{name} is missing: set it to {what}.")
+    apis = _named(given, "PD_API_")
+    secrets = _named(given, "PD_SECRET_")
+    pagerduty = {
+        name: PagerDutyAccount(
+            key=key,
+            api=_address(f"PD_API_{name.upper()}", apis.get(name, DEFAULT_API)),
+            secrets=_listed(secrets.get(name, "")),
+        )
+        for name, key in _named(given, "PD_ACCOUNT_").items()
+    }
+    if lost := sorted({*apis, *secrets} - pagerduty.keys()):
+        raise StartError(f"PD_ACCOUNT_{lost[0].upper()} is missing: set it to a key of PagerDuty.")
+    addresses = _named(given, "ALERTMANAGER_API_")
+    alertmanager = {
+        name: AlertmanagerAccount(
+            token=token,
+            api=_address(f"ALERTMANAGER_API_{name.upper()}", addresses[name])
+            if name in addresses
+            else None,
+        )
+        for name, token in _named(given, "ALERTMANAGER_TOKEN_").items()
+    }
+    if lost := sorted(addresses.keys() - alertmanager.keys()):
+        raise StartError(
+            f"ALERTMANAGER_TOKEN_{lost[0].upper()} is missing: "
+            "set it to what Alertmanager sends as its bearer token."
+        )
+    if not pagerduty and not alertmanager:
+        raise StartError(
+            "There is no source: set PD_ACCOUNT_<NAME> to a key of PagerDuty, "
+            "or ALERTMANAGER_TOKEN_<NAME> to a token for Alertmanager."
+        )
+    usual = Rules()
+    return Settings(
+        page=given["STATUSPAGE_PAGE"],
+        key=given["STATUSPAGE_KEY"],
+        host=_address("STATUSPAGE_HOST", given.get("STATUSPAGE_HOST", DEFAULT_HOST)),
+        pagerduty=pagerduty,
+        alertmanager=alertmanager,
+        rules=Rules(
+            opens_after=_length(given, "OPENS_AFTER", usual.opens_after),
+            resolves_after=_length(given, "RESOLVES_AFTER", usual.resolves_after),
+            runs_out_after=_length(given, "RUNS_OUT_AFTER", usual.runs_out_after),
+            quiet=frozenset(_listed(given.get("QUIET", ""))),
+        ),
+        every=max(_length(given, "RECONCILE_EVERY", EVERY), timedelta(seconds=10)),
+        notify=_switch(given, "NOTIFY"),
+        dry_run=_switch(given, "DRY_RUN"),
+        template=Path(given["INCIDENT_TEMPLATE"]) if "INCIDENT_TEMPLATE" in given else None,
+        token=given.get("BRIDGE_TOKEN"),
+    )
+
+
+def _named(given: Mapping[str, str], prefix: str) -> dict[str, str]:
+    return {
+        name.removeprefix(prefix).lower(): value
+        for name, value in given.items()
+        if name.startswith(prefix) and name != prefix
+    }
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    return tuple(one.strip() for one in text.split(",") if one.strip())
+
+
+def _address(name: str, value: str) -> str:
+    if not re.match(r"https?://[^/\s]+", value):
+        raise StartError(f"{name} is {value!r}: it begins with https:// or http://.")
+    return value.rstrip("/")
+
+
+def _length(given: Mapping[str, str], name: str, default: timedelta) -> timedelta:
+    if name not in given:
+        return default
+    match = _LENGTH.fullmatch(given[name])
+    if match is None:
+        raise StartError(f"{name} is {given[name]!r}: write 90s, 5m, 2h or 1d.")
+    return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
+
+
+def _switch(given: Mapping[str, str], name: str) -> bool:
+    value = given.get(name, "false").lower()
+    if value not in ("true", "false"):
+        raise StartError(f"{name} is {given[name]!r}: write true or false.")
+    return value == "true"

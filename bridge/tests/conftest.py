@@ -1,0 +1,119 @@
+"""One server for all tests, and the bridge in front of it."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+import statuspage
+from real_server import PAGE, RealServer, served
+from strict_pagerduty import KEY, StrictPagerDuty
+
+from statuspage_bridge.bridge import Bridge
+from statuspage_bridge.settings import read_settings
+from statuspage_bridge.texts import Texts
+from statuspage_bridge.web.app import create_app
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    """The server."""
+    with served(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture
+def server(running: RealServer) -> Iterator[RealServer]:
+    """The server, whose page is as it was at first when a test begins."""
+    yield running
+    running.clear()
+
+
+@dataclass
+class Sources:
+    """What the bridge reads, by the host of each."""
+
+    hugops: StrictPagerDuty = field(default_factory=StrictPagerDuty)
+    other: StrictPagerDuty = field(default_factory=StrictPagerDuty)
+    # What Alertmanager lists.
+    fires: list[dict[str, Any]] = field(default_factory=list)
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        match request.url.host:
+            case "api.pagerduty.com":
+                return self.hugops(request)
+            case "api.eu.pagerduty.com":
+                return self.other(request)
+            case "alertmanager.test":
+                assert request.url.path == "/api/v2/alerts"
+                return httpx.Response(200, json=self.fires)
+        raise AssertionError(request.url)
+
+
+@dataclass
+class Running:
+    """A bridge, and a sender of webhooks."""
+
+    bridge: Bridge
+    http: httpx.AsyncClient
+    sources: Sources
+
+    async def looks(self) -> None:
+        """Let it look by itself."""
+        await self.bridge.reconciler.reconcile()
+
+    async def acknowledged(self, account: str = "hugops") -> httpx.Response:
+        return await self.http.post(
+            f"/{account}", json={"messages": [{"event": "incident.acknowledge"}]}
+        )
+
+
+@pytest.fixture
+def environment(server: RealServer) -> dict[str, str]:
+    return {
+        "PD_ACCOUNT_HUGOPS": KEY,
+        "PD_ACCOUNT_OTHER": KEY,
+        "PD_API_OTHER": "https://api.eu.pagerduty.com",
+        "STATUSPAGE_PAGE": PAGE,
+        "STATUSPAGE_KEY": server.key,
+        "STATUSPAGE_HOST": server.address,
+    }
+
+
+@pytest.fixture
+async def way() -> AsyncIterator[httpx.AsyncHTTPTransport]:
+    """The way to the page, shared by all bridges of a test."""
+    async with httpx.AsyncHTTPTransport(verify=False) as transport:
+        yield transport
+
+
+type Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Start:
+    """Start bridges; each call is a new one, as after a restart."""
+    sources = Sources()
+
+    def begin(
+        texts: Texts | None = None, to_page: httpx.AsyncBaseTransport = way, **more: str
+    ) -> Running:
+        settings = read_settings(environment | more)
+        client = statuspage.connect(
+            settings.key,
+            host=settings.host,
+            requests_per_minute=10_000,
+            http=httpx.AsyncClient(transport=to_page),
+        )
+        sources_http = httpx.AsyncClient(transport=httpx.MockTransport(sources))
+        bridge = Bridge(settings, client, sources_http, texts or Texts())
+        asgi = httpx.ASGITransport(create_app(bridge))
+        return Running(bridge, httpx.AsyncClient(transport=asgi, base_url="http://b.test"), sources)
+
+    return begin
+
+
+@pytest.fixture
+def running_bridge(start: Start) -> Running:
+    return start()

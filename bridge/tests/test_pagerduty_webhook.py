@@ -1,0 +1,68 @@
+"""What a webhook of PagerDuty asks for, and which are believed."""
+
+import hmac
+import json
+from typing import Any
+
+import pytest
+
+from statuspage_bridge.errors import Refused
+from statuspage_bridge.pagerduty.webhook import asks_to_look, check_signature
+
+BODY = b'{"event": {"event_type": "incident.acknowledged"}}'
+
+
+def signed(secret: str, body: bytes = BODY) -> str:
+    return "v1=" + hmac.new(secret.encode(), body, "sha256").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("content", "looks"),
+    [
+        ({"messages": [{"event": "incident.acknowledge"}]}, True),
+        ({"messages": [{"event": "incident.trigger"}, {"event": "incident.resolve"}]}, True),
+        ({"messages": [{"event": "incident.trigger"}]}, False),
+        ({"messages": []}, False),
+        ({"event": {"event_type": "incident.resolved", "data": None}}, True),
+        ({"event": {"event_type": "incident.unacknowledged"}}, True),
+        ({"event": {"event_type": "incident.triggered"}}, False),
+        ({"event": {"event_type": "pagey.ping", "data": {"type": "ping"}}}, False),
+        ({"event": {}}, False),
+    ],
+)
+def test_c2_3_what_changes_nothing_public_asks_for_nothing(content: Any, looks: bool) -> None:  # noqa: FBT001 (a case of the table)
+    assert asks_to_look(json.dumps(content).encode()) is looks
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"null", b'{"messages": 1}', b'{"messages": [1]}']
+)
+def test_c2_2_what_is_no_webhook_is_refused(body: bytes) -> None:
+    with pytest.raises(Refused) as refused:
+        asks_to_look(body)
+
+    assert refused.value.status == 400
+
+
+def test_w2_f_a_signature_of_any_of_the_secrets_is_believed() -> None:
+    check_signature(BODY, signed("new"), ["old", "new"])
+    check_signature(BODY, f"v1={'0' * 64}, {signed('old')},v2=x", ["old"])
+
+
+@pytest.mark.parametrize(
+    ("header", "status"),
+    [
+        (None, 400),
+        ("", 400),
+        ("v1=", 403),
+        (signed("forged"), 403),
+        (signed("old", b"{}"), 403),
+        (signed("old").replace("v1=", "v2="), 403),
+        ("v1=\N{SNOWMAN}", 403),
+    ],
+)
+def test_w2_f_no_other_signature_is_believed(header: str | None, status: int) -> None:
+    with pytest.raises(Refused) as refused:
+        check_signature(BODY, header, ["old"])
+
+    assert refused.value.status == status

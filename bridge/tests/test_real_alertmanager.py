@@ -1,0 +1,52 @@
+"""Alertmanager itself, sending to the bridge in a process of its own."""
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+from program import started
+from real_alertmanager import alertmanager, executable, free_port
+from real_server import RealServer
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Wait for what other processes do."""
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
+def test_a_thousand_alerts_open_an_incident_for_each_component_until_they_are_over(
+    tmp_path: Path, server: RealServer
+) -> None:
+    executable()
+    port = free_port()
+    alerts = [
+        {"labels": {"alertname": "Errors", "statuspage_component": name, "instance": str(n)}}
+        for n in range(500)
+        for name in ("API", "Shop / Cart")
+    ]
+
+    def statuses() -> list[str]:
+        return [one["status"] for one in server.incidents()]
+
+    # One account is told, the other is read: both have to say that it is over.
+    read = {
+        "ALERTMANAGER_TOKEN_READ": "unused",
+        "ALERTMANAGER_API_READ": f"http://127.0.0.1:{port}",
+    }
+    with (
+        started(server, **read) as (bridge, _),
+        alertmanager(tmp_path, port, f"{bridge}/alertmanager/main") as address,
+    ):
+        httpx.post(f"{address}/api/v2/alerts", json=alerts).raise_for_status()
+        wait_for(lambda: statuses() == ["investigating"] * 2)
+
+        over = {"endsAt": datetime.now(UTC).isoformat()}
+        httpx.post(f"{address}/api/v2/alerts", json=[one | over for one in alerts])
+        wait_for(lambda: statuses() == ["resolved"] * 2)
+
+        assert httpx.get(f"{bridge}/health").json()["status"] == "ok"
