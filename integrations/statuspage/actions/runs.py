@@ -109,8 +109,8 @@ class Runs:
             self._report(self._reporter.failed(run, str(failure), label))
         except Exception as error:
             logger.exception("Run %s failed, by a fault of ours", run.id)
-            why = f"The integration has a fault ({type(error).__name__}), see its log. If it says "
-            self._report(self._reporter.failed(run, why + f"nothing else: {LOOK}", "Fault"))
+            why = f"The integration has a fault ({type(error).__name__}), see its log: {LOOK}"
+            self._report(self._reporter.failed(run, why, "Fault"))
         else:
             logger.info("Run %s: %s", run.id, outcome.message)
             self._report(self._reporter.succeeded(run, outcome, done))
