@@ -1,6 +1,7 @@
 """An alert, whatever it came from."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -34,6 +35,13 @@ class Alert:
     is_confirmed: bool = True
     # None where the source is read, so that what it does not say is over.
     renewed_at: datetime | None = None
+    # What the source says of it, for rules and templates; never shown by itself, since it is
+    # internal text. `group` is what the source sends alerts together by, such as a groupKey.
+    title: str = ""
+    severity: str = ""
+    priority: str = ""
+    group: str = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def key(self) -> tuple[Account, str, str]:
