@@ -21,7 +21,7 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The integration's own configuration; README.md describes each."""
+    """The integration's own configuration; docs/settings.md describes each."""
 
     api_key: str
     host: str

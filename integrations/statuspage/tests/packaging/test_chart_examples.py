@@ -9,7 +9,7 @@ from humps import camelize, decamelize
 from port_ocean.config.settings import ActionsProcessorSettings
 
 from .conftest import PORT, Started
-from .files import CONFIG, SETTINGS, load, text, whole
+from .files import CONFIG, SETTINGS, guide, load, text, whole
 
 # The version of the chart that the examples were checked with, and of its values those that we use:
 # https://github.com/port-labs/helm-charts/blob/port-ocean-0.21.0/charts/port-ocean/values.yaml
@@ -104,7 +104,7 @@ def test_the_integration_starts_with_what_the_chart_makes_of_the_values(
     assert list(settings.page_ids) == json.loads(config.get("statuspageIds", "[]"))
 
 
-def test_argocd_finds_the_values_where_the_readme_puts_them() -> None:
+def test_argocd_finds_the_values_where_the_guide_puts_them() -> None:
     application = load("examples/argocd/application.yaml")
     chart, values = application["spec"]["sources"]
 
@@ -112,7 +112,7 @@ def test_argocd_finds_the_values_where_the_readme_puts_them() -> None:
         "$values/argocd/my-ocean-statuspage-integration/values.yaml"
     ]
     assert values["ref"] == "values"
-    assert "`argocd/my-ocean-statuspage-integration`" in text("README.md")
+    assert "`argocd/my-ocean-statuspage-integration`" in guide()
 
 
 def test_argocd_installs_the_chart_whose_values_are_known_here() -> None:

@@ -10,6 +10,7 @@ from .conftest import Probe
 from .files import (
     CONFIG,
     EXAMPLES,
+    GUIDE,
     HERE,
     IMAGE,
     SETTINGS,
@@ -31,10 +32,10 @@ def test_every_variable_of_an_example_is_one_that_ocean_reads(path: Path) -> Non
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
-def test_every_example_stands_in_the_readme_as_it_is(path: Path) -> None:
+def test_every_example_stands_in_the_guide_as_it_is(path: Path) -> None:
     language = "groovy" if path.name == "Jenkinsfile" else "yaml"
 
-    assert path.read_text() in blocks("README.md", language)
+    assert any(path.read_text() in blocks(name, language) for name in GUIDE)
 
 
 def test_the_integration_starts_with_a_copy_of_the_example_of_env(probe: Probe) -> None:
@@ -66,8 +67,8 @@ def test_no_example_holds_anything_like_a_secret(name: str) -> None:
     )
 
 
-def test_the_readme_says_which_image_the_examples_install_before_it_shows_one() -> None:
-    before, _, _ = text("README.md").partition("```yaml\n")
+def test_the_guide_says_which_image_the_examples_install_before_it_shows_one() -> None:
+    before, _, _ = text("docs/install.md").partition("```yaml\n")
 
     assert IMAGE in before
     assert "docker build" in before
