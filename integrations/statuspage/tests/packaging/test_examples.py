@@ -33,7 +33,7 @@ def test_every_variable_of_an_example_is_one_that_ocean_reads(path: Path) -> Non
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
 def test_every_example_stands_in_the_guide_as_it_is(path: Path) -> None:
-    language = "groovy" if path.name == "Jenkinsfile" else "yaml"
+    language = {"Jenkinsfile": "groovy", ".json": "json"}.get(path.suffix or path.name, "yaml")
 
     assert any(path.read_text() in blocks(name, language) for name in GUIDE)
 
