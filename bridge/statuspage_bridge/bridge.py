@@ -8,14 +8,12 @@ from contextlib import suppress
 import httpx
 from statuspage import StatuspageClient
 
-from .alertmanager.reading import Alertmanager
 from .core.alert import Account
-from .endpoint import Endpoint
 from .errors import BridgeError
 from .page import Page
-from .pagerduty.reading import PagerDuty, pagerduty_headers
-from .reconciler import Reconciler, Source
+from .reconciler import Reconciler
 from .settings import Settings
+from .sources import connect
 from .texts import Texts
 
 log = logging.getLogger(__name__)
@@ -33,16 +31,14 @@ class Bridge:
         self.settings = settings
         self.texts = texts
         self.seen: OrderedDict[str, None] = OrderedDict()
+        connected = [connect(one, http, texts.component_status) for one in settings.sources]
+        self.sources = {source.account: source for source in connected}
         page = Page(client, settings.page, texts, settings.notify)
         self.reconciler = Reconciler(
             page,
-            _sources(settings, http, texts.component_status),
+            [source.reader for source in connected if source.reader is not None],
             settings.rules,
-            frozenset(
-                Account(source="alertmanager", name=name)
-                for name, account in settings.alertmanager.items()
-                if account.api is None
-            ),
+            frozenset(source.account for source in connected if source.reader is None),
             settings.dry_run,
         )
         self._rounds: asyncio.Task[None] | None = None
@@ -59,9 +55,15 @@ class Bridge:
                 await self._rounds
         await self.reconciler.settle()
 
-    def note_seen(self, id_: str) -> None:
-        """Remember a webhook that was acted on."""
-        self.seen[id_] = None
+    def has_seen(self, account: Account, id_: str | None) -> bool:
+        """Tell whether a webhook was acted on before."""
+        return f"{account} {id_}" in self.seen
+
+    def note_seen(self, account: Account, id_: str | None) -> None:
+        """Remember a webhook that was acted on, where it has an id."""
+        if id_ is None:
+            return
+        self.seen[f"{account} {id_}"] = None
         if len(self.seen) > REMEMBERED:
             self.seen.popitem(last=False)
 
@@ -75,17 +77,3 @@ class Bridge:
                 # A fault of ours in one round must not end the rounds.
                 log.exception("A round failed in an unexpected way")
             await asyncio.sleep(self.settings.every.total_seconds())
-
-
-def _sources(settings: Settings, http: httpx.AsyncClient, default_status: str) -> list[Source]:
-    sources: list[Source] = []
-    for name, paid in settings.pagerduty.items():
-        account = Account(source="pagerduty", name=name)
-        endpoint = Endpoint(account, http, paid.api, pagerduty_headers(paid.key))
-        sources.append(PagerDuty(account, endpoint, default_status))
-    for name, prometheus in settings.alertmanager.items():
-        if prometheus.api is not None:
-            account = Account(source="alertmanager", name=name)
-            endpoint = Endpoint(account, http, prometheus.api, httpx.Headers())
-            sources.append(Alertmanager(account, endpoint, default_status))
-    return sources

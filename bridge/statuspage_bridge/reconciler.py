@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from statuspage import StatuspageError
 
@@ -18,20 +18,12 @@ from .core.published import ours
 from .core.rules import Rules
 from .errors import PageFailed, SourceUnread
 from .page import Page
+from .sources.source import Reader
 
 log = logging.getLogger(__name__)
 
 # Each costs the page's key a request at least, of 60 a minute that others use too.
 MOST_PASSES, PER_SECONDS = 20, 60.0
-
-
-class Source(Protocol):
-    """An account whose alerts can be read."""
-
-    @property
-    def account(self) -> Account: ...
-
-    async def read(self, now: datetime) -> list[Alert]: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +41,7 @@ class Reconciler:
     """Holds what is remembered between passes."""
 
     page: Page
-    sources: Sequence[Source]
+    sources: Sequence[Reader]
     rules: Rules = field(default_factory=Rules)
     only_pushed: frozenset[Account] = frozenset()
     dry_run: bool = False

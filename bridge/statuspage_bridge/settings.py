@@ -1,16 +1,19 @@
 """The settings, from the environment: those of Pagerstatus, and beside them our own."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 
+from pydantic import SecretStr
 from statuspage import DEFAULT_HOST
 
 from .core.rules import Rules
 from .errors import StartError
-from .pagerduty.reading import DEFAULT_API
+from .sources import AnySource
+from .sources.alertmanager.settings import AlertmanagerSettings
+from .sources.pagerduty.settings import DEFAULT_API, PagerDutySettings
 
 EVERY = timedelta(minutes=3)
 
@@ -19,31 +22,13 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, None: 1}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PagerDutyAccount:
-    """`PD_ACCOUNT_<NAME>`, `PD_API_<NAME>` and `PD_SECRET_<NAME>`."""
-
-    key: str = field(repr=False)
-    api: str = DEFAULT_API
-    secrets: tuple[str, ...] = field(default=(), repr=False)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertmanagerAccount:
-    """`ALERTMANAGER_TOKEN_<NAME>` and `ALERTMANAGER_API_<NAME>`."""
-
-    token: str = field(repr=False)
-    api: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """Everything that can be set. Names of accounts are in small letters."""
+    """Everything that can be set."""
 
     page: str
     key: str = field(repr=False)
     host: str = DEFAULT_HOST
-    pagerduty: Mapping[str, PagerDutyAccount] = field(default_factory=dict)
-    alertmanager: Mapping[str, AlertmanagerAccount] = field(default_factory=dict)
+    sources: Sequence[AnySource] = ()
     rules: Rules = field(default_factory=Rules)
     every: timedelta = EVERY
     notify: bool = False
@@ -58,34 +43,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     for name, what in (("STATUSPAGE_PAGE", "the page's id"), ("STATUSPAGE_KEY", "an API key")):
         if name not in given:
             raise StartError(f"{name} is missing: set it to {what}.")
-    apis = _named(given, "PD_API_")
-    secrets = _named(given, "PD_SECRET_")
-    pagerduty = {
-        name: PagerDutyAccount(
-            key=key,
-            api=_address(f"PD_API_{name.upper()}", apis.get(name, DEFAULT_API)),
-            secrets=_listed(secrets.get(name, "")),
-        )
-        for name, key in _named(given, "PD_ACCOUNT_").items()
-    }
-    if lost := sorted({*apis, *secrets} - pagerduty.keys()):
-        raise StartError(f"PD_ACCOUNT_{lost[0].upper()} is missing: set it to a key of PagerDuty.")
-    addresses = _named(given, "ALERTMANAGER_API_")
-    alertmanager = {
-        name: AlertmanagerAccount(
-            token=token,
-            api=_address(f"ALERTMANAGER_API_{name.upper()}", addresses[name])
-            if name in addresses
-            else None,
-        )
-        for name, token in _named(given, "ALERTMANAGER_TOKEN_").items()
-    }
-    if lost := sorted(addresses.keys() - alertmanager.keys()):
-        raise StartError(
-            f"ALERTMANAGER_TOKEN_{lost[0].upper()} is missing: "
-            "set it to what Alertmanager sends as its bearer token."
-        )
-    if not pagerduty and not alertmanager:
+    sources = [*_pagerduty(given), *_alertmanager(given)]
+    if not sources:
         raise StartError(
             "There is no source: set PD_ACCOUNT_<NAME> to a key of PagerDuty, "
             "or ALERTMANAGER_TOKEN_<NAME> to a token for Alertmanager."
@@ -95,8 +54,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         page=given["STATUSPAGE_PAGE"],
         key=given["STATUSPAGE_KEY"],
         host=_address("STATUSPAGE_HOST", given.get("STATUSPAGE_HOST", DEFAULT_HOST)),
-        pagerduty=pagerduty,
-        alertmanager=alertmanager,
+        sources=sources,
         rules=Rules(
             opens_after=_length(given, "OPENS_AFTER", usual.opens_after),
             resolves_after=_length(given, "RESOLVES_AFTER", usual.resolves_after),
@@ -109,6 +67,46 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         template=Path(given["INCIDENT_TEMPLATE"]) if "INCIDENT_TEMPLATE" in given else None,
         token=given.get("BRIDGE_TOKEN"),
     )
+
+
+def _pagerduty(given: Mapping[str, str]) -> list[AnySource]:
+    """`PD_ACCOUNT_<NAME>`, `PD_API_<NAME>` and `PD_SECRET_<NAME>`."""
+    keys, apis, secrets = (
+        _named(given, prefix) for prefix in ("PD_ACCOUNT_", "PD_API_", "PD_SECRET_")
+    )
+    if lost := sorted({*apis, *secrets} - keys.keys()):
+        raise StartError(f"PD_ACCOUNT_{lost[0].upper()} is missing: set it to a key of PagerDuty.")
+    return [
+        PagerDutySettings(
+            name=name,
+            key=SecretStr(key),
+            api=_address(f"PD_API_{name.upper()}", apis.get(name, DEFAULT_API)),
+            secrets=[SecretStr(one) for one in _listed(secrets.get(name, ""))],
+            # Whoever has Pagerstatus has V2 webhooks, which nobody signs.
+            accepts_unsigned=name not in secrets,
+        )
+        for name, key in keys.items()
+    ]
+
+
+def _alertmanager(given: Mapping[str, str]) -> list[AnySource]:
+    """`ALERTMANAGER_TOKEN_<NAME>` and `ALERTMANAGER_API_<NAME>`."""
+    tokens, apis = (
+        _named(given, prefix) for prefix in ("ALERTMANAGER_TOKEN_", "ALERTMANAGER_API_")
+    )
+    if lost := sorted(apis.keys() - tokens.keys()):
+        raise StartError(
+            f"ALERTMANAGER_TOKEN_{lost[0].upper()} is missing: "
+            "set it to what Alertmanager sends as its bearer token."
+        )
+    return [
+        AlertmanagerSettings(
+            name=name,
+            token=SecretStr(token),
+            api=_address(f"ALERTMANAGER_API_{name.upper()}", apis[name]) if name in apis else None,
+        )
+        for name, token in tokens.items()
+    ]
 
 
 def _named(given: Mapping[str, str], prefix: str) -> dict[str, str]:

@@ -46,8 +46,9 @@ class Sources:
             case "api.eu.pagerduty.com":
                 return self.other(request)
             case "alertmanager.test":
-                assert request.url.path == "/api/v2/alerts"
-                return httpx.Response(200, json=self.fires)
+                assert request.url.path == "/api/v2/alerts/groups"
+                group = {"labels": {}, "receiver": {"name": "statuspage"}, "alerts": self.fires}
+                return httpx.Response(200, json=[group])
         raise AssertionError(request.url)
 
 

@@ -17,10 +17,10 @@ SEED = {"PD_ACCOUNT_HUGOPS": "k1", "STATUSPAGE_PAGE": "p", "STATUSPAGE_KEY": "k2
 def test_c2_4_the_environment_of_pagerstatus_is_enough() -> None:
     settings = read_settings(SEED | {"PD_ACCOUNT_OTHER": "k3"})
 
-    assert {name: one.key for name, one in settings.pagerduty.items()} == {
-        "hugops": "k1",
-        "other": "k3",
-    }
+    assert [(str(one.account), one.type) for one in settings.sources] == [
+        ("pagerduty/hugops", "pagerduty"),
+        ("pagerduty/other", "pagerduty"),
+    ]
     assert not settings.notify
     assert "k1" not in str(settings)
     assert "k2" not in str(settings)

@@ -10,13 +10,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from statuspage_bridge.alertmanager import alerts as alertmanager
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.core.alert import Account
 from statuspage_bridge.errors import PageFailed, Refused
-from statuspage_bridge.pagerduty.webhook import asks_to_look, check_signature
+from statuspage_bridge.sources.authentication import check_token
+from statuspage_bridge.sources.source import Webhook
 
-from .requests import body_of, check_token
+from .requests import body_of
 
 # PagerDuty waits five seconds, and stops sending to whom it had to wait for.
 PATIENCE = timedelta(seconds=4)
@@ -36,8 +36,8 @@ def create_app(bridge: Bridge) -> Starlette:
             Route("/", hello, methods=["GET"]),
             Route("/health", health, methods=["GET"]),
             Route("/plan", plan, methods=["GET"]),
-            Route("/alertmanager/{account}", from_alertmanager, methods=["POST"]),
-            Route("/{account}", from_pagerduty, methods=["POST"]),
+            Route("/{name}", from_pagerduty, methods=["POST"]),
+            Route("/{type}/{name}", from_source, methods=["POST"]),
         ],
         exception_handlers={Refused: _refused, PageFailed: _failed},
         lifespan=lifespan,
@@ -51,37 +51,35 @@ async def hello(_: Request) -> Response:
 
 
 async def from_pagerduty(request: Request) -> Response:
+    """Pagerstatus had it at the root."""
+    return await _received(request, "pagerduty")
+
+
+async def from_source(request: Request) -> Response:
+    return await _received(request, str(request.path_params["type"]))
+
+
+async def _received(request: Request, type_: str) -> Response:
     bridge: Bridge = request.app.state.bridge
-    name = str(request.path_params["account"])
-    account = bridge.settings.pagerduty.get(name.lower())
-    if account is None:
+    name = str(request.path_params["name"])
+    source = bridge.sources.get(Account(source=type_, name=name.lower()))
+    if source is None:
         raise Refused(404, f"Configuration for {name} not found")
-    body = await body_of(request)
-    if account.secrets:
-        check_signature(body, request.headers.get("x-pagerduty-signature"), account.secrets)
-    id_ = f"{name.lower()} {request.headers.get('x-webhook-id', '')}"
-    if not asks_to_look(body) or id_ in bridge.seen:
+    webhook = Webhook(
+        headers=request.headers, query=request.query_params, body=await body_of(request)
+    )
+    now = bridge.reconciler.utc()
+    source.authenticate(webhook, now)
+    told = source.receive(webhook, now)
+    if bridge.has_seen(source.account, told.id):
+        return JSONResponse(["No need to sync"])
+    if source.reader is None:
+        bridge.reconciler.push(told.alerts)
+    if not told.alerts and not told.something_changed:
         return JSONResponse(["No need to sync"])
     answer = await _look(bridge)
-    if "x-webhook-id" in request.headers:
-        bridge.note_seen(id_)
+    bridge.note_seen(source.account, told.id)
     return answer
-
-
-async def from_alertmanager(request: Request) -> Response:
-    bridge: Bridge = request.app.state.bridge
-    name = str(request.path_params["account"]).lower()
-    known = bridge.settings.alertmanager.get(name)
-    if known is None:
-        raise Refused(404, f"ALERTMANAGER_TOKEN_{name.upper()} is not set.")
-    check_token(request, known.token)
-    now = bridge.reconciler.utc()
-    account = Account(source="alertmanager", name=name)
-    default = bridge.texts.component_status
-    found = alertmanager.sent(account, await body_of(request), default, now)
-    if known.api is None:
-        bridge.reconciler.push(found)
-    return await _look(bridge) if found else JSONResponse(["No need to sync"])
 
 
 async def health(request: Request) -> Response:
@@ -112,7 +110,7 @@ async def plan(request: Request) -> Response:
     bridge: Bridge = request.app.state.bridge
     if bridge.settings.token is None:
         raise Refused(404, "BRIDGE_TOKEN is not set.")
-    check_token(request, bridge.settings.token)
+    check_token(request.headers, bridge.settings.token)
     last = bridge.reconciler.last
     failed = last.failed if last else {}
     return JSONResponse(

@@ -1,18 +1,18 @@
 """What Alertmanager sends and lists, and what becomes of it on a real page."""
 
-import json
 from typing import Any
 
 import httpx
 import pytest
 from conftest import Running, Start
-from making import API, CART, HUGOPS, NOW
+from making import API, CART, NOW
 from real_server import RealServer
 
-from statuspage_bridge.alertmanager.alerts import listed, sent
-from statuspage_bridge.core.alert import Alert
+from statuspage_bridge.core.alert import Account, Alert
 from statuspage_bridge.errors import Refused
+from statuspage_bridge.sources.alertmanager.alerts import Alerts
 
+ALERTS = Alerts(Account(source="alertmanager", name="main"), "partial_outage")
 TOKEN = {"Authorization": "Bearer am-token"}
 
 
@@ -32,7 +32,7 @@ def message(*rows: Any) -> dict[str, Any]:
 
 
 def found(*rows: Any) -> list[Alert]:
-    return sent(HUGOPS, json.dumps(message(*rows)).encode(), "partial_outage", NOW)
+    return ALERTS.sent(message(*rows), NOW)
 
 
 @pytest.mark.parametrize(
@@ -68,7 +68,7 @@ def test_an_alert_names_several_components_as_other_bridges_have_it_too() -> Non
 )
 def test_an_alert_that_names_nothing_is_passed_over(odd: Any) -> None:
     assert found(odd) == []
-    assert listed(HUGOPS, [odd], "partial_outage", NOW) == []
+    assert ALERTS.listed([odd, {"alerts": [odd]}], NOW) == []
 
 
 def test_an_alert_without_a_fingerprint_is_known_by_its_labels() -> None:
@@ -79,10 +79,10 @@ def test_an_alert_without_a_fingerprint_is_known_by_its_labels() -> None:
     assert first.id == again.id != other.id
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"alerts": null}'])
-def test_what_is_no_message_is_refused(body: bytes) -> None:
+@pytest.mark.parametrize("content", [None, [], {"alerts": None}])
+def test_what_is_no_message_is_refused(content: Any) -> None:
     with pytest.raises(Refused) as refused:
-        sent(HUGOPS, body, "partial_outage", NOW)
+        ALERTS.sent(content, NOW)
 
     assert refused.value.status == 400
 

@@ -3,12 +3,14 @@
 (https://developer.pagerduty.com/docs)
 """
 
-import hmac
-import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from pydantic import SecretStr
+
 from statuspage_bridge.errors import Refused
+from statuspage_bridge.sources.authentication import any_signed
+from statuspage_bridge.sources.content import parsed
 
 # What changes whether an incident is public, or which components it names. A new one is not yet:
 # a person has to acknowledge it.
@@ -29,27 +31,21 @@ def asks_to_look(body: bytes) -> bool:
     return any(event in V2_EVENTS | V3_EVENTS for event in _events(body))
 
 
-def check_signature(body: bytes, header: str | None, secrets: Iterable[str]) -> None:
-    """Refuse what none of the secrets has signed; while one is replaced, it is signed by both."""
+def check_signature(body: bytes, header: str | None, secrets: Iterable[SecretStr]) -> None:
+    """Refuse what none of the secrets has signed; while one is replaced, it is signed by both.
+
+    PagerDuty sends neither again: https://developer.pagerduty.com/docs
+    """
     if not header or not body:
         raise Refused(400, "The header X-PagerDuty-Signature is missing.")
     versions = [one.strip() for one in header.split(",")]
     given = [one.removeprefix("v1=") for one in versions if one.startswith("v1=")]
-    expected = [hmac.new(secret.encode(), body, "sha256").hexdigest() for secret in secrets]
-    # Every pair is compared, so that the time it takes tells nothing.
-    matches = [
-        hmac.compare_digest(one.encode(), signed.encode()) for one in given for signed in expected
-    ]
-    if not any(matches):
-        raise Refused(403, "The signature does not fit: check PD_SECRET of this account.")
+    if not any_signed(body, given, secrets):
+        raise Refused(403, "The signature does not fit: check the secrets of this account.")
 
 
 def _events(body: bytes) -> Iterator[str]:
-    try:
-        content = json.loads(body)
-    except ValueError as error:
-        raise Refused(400, "The body is not JSON.") from error
-    match content:
+    match parsed(body):
         case {"messages": list(messages)}:
             for message in messages:
                 yield _event(message, "event")

@@ -2,36 +2,39 @@
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 
 import httpx
 
-from statuspage_bridge.core.alert import Account, Alert
+from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.core.moments import moment
-from statuspage_bridge.endpoint import Endpoint
 from statuspage_bridge.errors import SourceUnread
+from statuspage_bridge.sources.content import Raw, rows
+from statuspage_bridge.sources.endpoint import Endpoint
 
-from .components import Raw, components, needs_alerts
+from .components import components, needs_alerts
+from .settings import PagerDutySettings
 
 log = logging.getLogger(__name__)
 
-DEFAULT_API = "https://api.pagerduty.com"
 PAGE_SIZE = 100
 # PagerDuty answers no question beyond it: https://developer.pagerduty.com/docs
 MOST = 10_000
 TRIES = 3
 
 
-@dataclass(slots=True)
-class PagerDuty:
-    """One account."""
+class PagerDutyReader:
+    """Reads one account."""
 
-    account: Account
-    endpoint: Endpoint
-    default_status: str
-    # An incident's alerts, by its id and their number: they are read again when there are more.
-    _alerts: dict[tuple[str, int | None], list[Raw]] = field(default_factory=dict)
+    def __init__(
+        self, settings: PagerDutySettings, endpoint: Endpoint, default_status: str
+    ) -> None:
+        self.account = settings.account
+        self._settings = settings
+        self._endpoint = endpoint
+        self._default_status = default_status
+        # By an incident's id and the number of its alerts: read again when there are more.
+        self._alerts: dict[tuple[str, int | None], list[Raw]] = {}
 
     async def read(self, now: datetime) -> list[Alert]:
         """Return what is open; triggered ones too, since they hold open what is public."""
@@ -60,7 +63,7 @@ class PagerDuty:
                 account=self.account,
                 id=str(incident.get("id")),
                 component=name,
-                status=status or self.default_status,
+                status=status or self._default_status,
                 since=moment(incident.get("created_at")) or now,
                 is_confirmed=incident.get("status") == "acknowledged",
             )
@@ -83,11 +86,11 @@ class PagerDuty:
             total: object = None
             for offset in range(0, MOST, PAGE_SIZE):
                 paging = {"limit": str(PAGE_SIZE), "offset": str(offset), "total": "true"}
-                page = await self.endpoint.get(path, {**asked, **paging})
-                rows = page.get(name) if isinstance(page, dict) else None
-                if not isinstance(rows, list):
+                page = await self._endpoint.get(path, {**asked, **paging})
+                listed = page.get(name) if isinstance(page, dict) else None
+                if not isinstance(listed, list):
                     raise SourceUnread(f"{self.account} answered without {name}.")
-                found |= {str(row.get("id")): row for row in rows if isinstance(row, dict)}
+                found |= {str(row.get("id")): row for row in rows(listed)}
                 total, more = page.get("total"), bool(page.get("more"))
                 if not more:
                     break

@@ -8,8 +8,8 @@ from typing import Any
 
 import httpx
 
-from .core.alert import Account
-from .errors import SourceUnread
+from statuspage_bridge.core.alert import Account
+from statuspage_bridge.errors import SourceUnread
 
 log = logging.getLogger(__name__)
 

@@ -8,9 +8,10 @@ from making import API, CART, HUGOPS, NOW
 from strict_pagerduty import KEY, StrictPagerDuty, incident
 
 from statuspage_bridge.core.alert import Alert
-from statuspage_bridge.endpoint import Endpoint
 from statuspage_bridge.errors import SourceUnread
-from statuspage_bridge.pagerduty.reading import PagerDuty, pagerduty_headers
+from statuspage_bridge.sources.endpoint import Endpoint
+from statuspage_bridge.sources.pagerduty.reading import PagerDutyReader, pagerduty_headers
+from statuspage_bridge.sources.pagerduty.settings import PagerDutySettings
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def there() -> StrictPagerDuty:
     return StrictPagerDuty()
 
 
-def source(there: StrictPagerDuty, key: str = KEY) -> PagerDuty:
+def source(there: StrictPagerDuty, key: str = KEY, **more: Any) -> PagerDutyReader:
     http = httpx.AsyncClient(transport=httpx.MockTransport(there))
 
     async def sleep(seconds: float) -> None:
@@ -26,11 +27,12 @@ def source(there: StrictPagerDuty, key: str = KEY) -> PagerDuty:
 
     headers = pagerduty_headers(key)
     endpoint = Endpoint(HUGOPS, http, "https://api.eu.pagerduty.com", headers, sleep)
-    return PagerDuty(HUGOPS, endpoint, "partial_outage")
+    given: dict[str, Any] = {"name": "hugops", "key": key, "accepts_unsigned": True} | more
+    return PagerDutyReader(PagerDutySettings(**given), endpoint, "partial_outage")
 
 
-async def read(there: StrictPagerDuty) -> list[Alert]:
-    return await source(there).read(NOW)
+async def read(there: StrictPagerDuty, **more: Any) -> list[Alert]:
+    return await source(there, **more).read(NOW)
 
 
 async def test_c2_5_acknowledged_incidents_are_confirmed_alerts(there: StrictPagerDuty) -> None:
