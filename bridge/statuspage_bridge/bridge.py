@@ -8,13 +8,16 @@ from contextlib import suppress
 import httpx
 from statuspage import StatuspageClient
 
+from .configuration.settings import DraftSettings, Settings
 from .core.alert import Account
 from .errors import BridgeError
 from .page import Page
+from .proposals.port_action import PortAction
+from .proposals.proposal import Proposer
+from .proposals.proposals import Proposals
+from .proposals.webhook import Webhook
 from .reconciler import Reconciler
-from .settings import Settings
 from .sources import connect
-from .texts import Texts
 
 log = logging.getLogger(__name__)
 
@@ -26,20 +29,22 @@ class Bridge:
     """Gets its settings, the client of the page and an HTTP client; makes what connects them."""
 
     def __init__(
-        self, settings: Settings, client: StatuspageClient, http: httpx.AsyncClient, texts: Texts
+        self, settings: Settings, client: StatuspageClient, http: httpx.AsyncClient
     ) -> None:
         self.settings = settings
-        self.texts = texts
+        templates = settings.as_templates()
         self.seen: OrderedDict[str, None] = OrderedDict()
-        connected = [connect(one, http, texts.component_status) for one in settings.sources]
+        status = templates.usual.component_status
+        connected = [connect(one, http, status) for one in settings.sources]
         self.sources = {source.account: source for source in connected}
-        page = Page(client, settings.page, texts, settings.notify)
+        page = Page(client, settings.page, templates)
         self.reconciler = Reconciler(
             page,
             [source.reader for source in connected if source.reader is not None],
-            settings.rules,
+            settings.as_rules(),
             frozenset(source.account for source in connected if source.reader is None),
             settings.dry_run,
+            Proposals(_proposers(settings.drafts, http)),
         )
         self._rounds: asyncio.Task[None] | None = None
 
@@ -77,3 +82,21 @@ class Bridge:
                 # A fault of ours in one round must not end the rounds.
                 log.exception("A round failed in an unexpected way")
             await asyncio.sleep(self.settings.every.total_seconds())
+
+
+def _proposers(drafts: DraftSettings, http: httpx.AsyncClient) -> list[Proposer]:
+    found: list[Proposer] = []
+    if webhook := drafts.webhook:
+        token = webhook.token.get_secret_value() if webhook.token else None
+        found.append(Webhook(http, webhook.url.get_secret_value(), token))
+    if port := drafts.port:
+        found.append(
+            PortAction(
+                http=http,
+                action=port.action,
+                client_id=port.client_id,
+                client_secret=port.client_secret.get_secret_value(),
+                api=port.api,
+            )
+        )
+    return found

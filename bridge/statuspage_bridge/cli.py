@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from pathlib import Path
 
 import click
 import httpx
@@ -13,9 +14,10 @@ import uvicorn
 
 from . import __version__
 from .bridge import Bridge
+from .configuration.environment import read_environment
+from .configuration.file import read_file
+from .configuration.settings import Settings
 from .errors import StartError
-from .settings import Settings, read_settings
-from .texts import Texts, read_texts
 from .web.app import create_app
 
 # Long enough for what is under way, short enough for a container platform's patience.
@@ -23,16 +25,23 @@ SHUTDOWN_SECONDS = 8
 
 
 @click.command()
+@click.argument("config", required=False, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Tell whether the settings are fine, and end.")
 @click.option("--host", default="127.0.0.1", show_default=True, help="Where to listen.")
 @click.option("--port", default=8090, show_default=True, help="0 takes a free one.")
 @click.version_option(__version__)
-def main(host: str, port: int) -> None:
-    """Open, update and resolve incidents from alerts, with the settings of the environment."""
+def main(config: Path | None, host: str, port: int, *, check: bool) -> None:
+    """Open, update and resolve incidents from alerts.
+
+    The settings are those of the file CONFIG; without one, those of the environment.
+    """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     logging.getLogger("httpx").setLevel(logging.WARNING)
     try:
-        settings = read_settings(os.environ)
-        texts = read_texts(settings.template)
+        settings = read_file(config, os.environ) if config else read_environment(os.environ)
+        if check:
+            click.echo("The settings are fine.")
+            return
         listener = _listen(host, port)
     except StartError as error:
         click.echo(str(error), err=True)
@@ -40,12 +49,12 @@ def main(host: str, port: int) -> None:
     shown, bound = listener.getsockname()[:2]
     click.echo(f"Running on http://{shown}:{bound} (press CTRL+C to quit)", err=True)
     signal.signal(signal.SIGTERM, _stop)
-    _serve(settings, texts, listener)
+    _serve(settings, listener)
 
 
-def _serve(settings: Settings, texts: Texts, listener: socket.socket) -> None:
-    client = statuspage.connect(settings.key, host=settings.host)
-    app = create_app(Bridge(settings, client, httpx.AsyncClient(), texts))
+def _serve(settings: Settings, listener: socket.socket) -> None:
+    client = statuspage.connect(settings.key.get_secret_value(), host=settings.host)
+    app = create_app(Bridge(settings, client, httpx.AsyncClient()))
     config = uvicorn.Config(
         app,
         log_config=None,

@@ -12,12 +12,15 @@ from typing import Any
 from statuspage import StatuspageError
 
 from .core.alert import Account, Alert
+from .core.decision import Action, Decision
 from .core.memory import Memory
-from .core.plan import Action, Decision, Situation, plan
+from .core.plan import plan
 from .core.published import ours
 from .core.rules import Rules
+from .core.situation import Situation
 from .errors import PageFailed, SourceUnread
 from .page import Page
+from .proposals.proposals import Proposals
 from .sources.source import Reader
 
 log = logging.getLogger(__name__)
@@ -45,6 +48,7 @@ class Reconciler:
     rules: Rules = field(default_factory=Rules)
     only_pushed: frozenset[Account] = frozenset()
     dry_run: bool = False
+    proposals: Proposals = field(default_factory=Proposals)
     utc: Callable[[], datetime] = lambda: datetime.now(UTC)
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
@@ -104,16 +108,17 @@ class Reconciler:
         now = self.utc()
         self._memory = self._memory.at(now, self.rules)
         rows = await self.page.open_incidents()
+        memory, rules = await self._located(now)
         situation = Situation(
             now=now,
-            memory=await self._located(now),
-            rules=self.rules,
+            memory=memory,
+            rules=rules,
             incidents=ours(rows),
             unread=frozenset(unread),
             only_pushed=self.only_pushed,
         )
         decisions = plan(situation)
-        if any(one.action is Action.OPEN for one in decisions):
+        if any(one.begins for one in decisions):
             newest = ours(await self.page.newest_incidents())
             situation = replace(
                 situation,
@@ -121,7 +126,7 @@ class Reconciler:
                 maintained=await self.page.maintained(),
             )
             decisions = plan(situation)
-        failed = await self._carry_out(decisions, {one["id"]: one for one in rows}, now)
+        failed = await self._carry_out(decisions, rows, now)
         return Pass(at=now, decisions=decisions, unread=unread, failed=failed)
 
     async def _read_sources(self) -> dict[Account, str]:
@@ -142,40 +147,51 @@ class Reconciler:
                 raise answer
         return unread
 
-    async def _located(self, now: datetime) -> Memory:
-        """Return what is remembered, with ids of components instead of what tags call them."""
+    async def _located(self, now: datetime) -> tuple[Memory, Rules]:
+        """Return what is remembered and the rules, with ids instead of names of components."""
         alerts = list(self._memory.alerts.values())
-        ids = await self.page.ids((alert.component for alert in alerts), now)
+        named = [*(alert.component for alert in alerts), *self.rules.components]
+        ids = await self.page.ids(named, now)
         known = (
             replace(alert, component=ids[alert.component])
             for alert in alerts
             if alert.component in ids
         )
-        return replace(self._memory, alerts={alert.key: alert for alert in known})
+        memory = replace(self._memory, alerts={alert.key: alert for alert in known})
+        return memory, self.rules.located(ids)
 
     async def _carry_out(
-        self, decisions: Sequence[Decision], rows: dict[str, dict[str, Any]], now: datetime
+        self, decisions: Sequence[Decision], rows: Sequence[dict[str, Any]], now: datetime
     ) -> dict[str, str]:
         failed = {}
         for one in decisions:
             self._tell(one)
-            if one.action is Action.LEAVE or self.dry_run:
+            if one.action is Action.LEAVE or one.draft or self.dry_run:
                 continue
             try:
-                await self.page.carry_out(one, rows.get(one.incident or ""), now)
+                written = await self.page.carry_out(one, rows, now)
             except StatuspageError as error:
-                failed[one.component] = str(error)
-                log.error("%s: %s failed. %s", one.component, one.action, error)  # noqa: TRY400 (a sentence, no traceback)
-        self._told = {one.incident or one.component: one for one in decisions}
+                failed[one.subject] = str(error)
+                log.error("%s: %s failed. %s", one.subject, one.action, error)  # noqa: TRY400 (a sentence, no traceback)
+                continue
+            for fault in written.faults:
+                failed[one.subject] = fault
+                log.error("%s: %s", one.subject, fault)
+        if not self.dry_run:
+            drafts = [one for one in decisions if one.draft]
+            failed |= await self.proposals.make(self.page, drafts)
+        self._told = {one.key: one for one in decisions}
         return failed
 
     def _tell(self, one: Decision) -> None:
         """Write down a decision, unless it is the same as in the pass before."""
-        if self._told.get(one.incident or one.component) == one:
+        if self._told.get(one.key) == one:
             return
         would = "would " if self.dry_run and one.action is not Action.LEAVE else ""
-        name = self.page.name_of(one.component)
-        log.info("%s%s %s (%s): %s", would, one.action, name, one.component, one.reason)
+        if one.draft:
+            would = "proposes to "
+        names = ", ".join(self.page.name_of(id_) for id_ in sorted(one.components))
+        log.info("%s%s %s (%s): %s", would, one.action, names, one.subject, one.reason)
 
 
 def _look_at(task: asyncio.Task[Pass]) -> None:

@@ -1,6 +1,6 @@
 """One server for all tests, and the bridge in front of it."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,8 +11,7 @@ from real_server import PAGE, RealServer, served
 from strict_pagerduty import KEY, StrictPagerDuty
 
 from statuspage_bridge.bridge import Bridge
-from statuspage_bridge.settings import read_settings
-from statuspage_bridge.texts import Texts
+from statuspage_bridge.configuration.environment import read_environment
 from statuspage_bridge.web.app import create_app
 
 
@@ -98,17 +97,20 @@ def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Start:
     sources = Sources()
 
     def begin(
-        texts: Texts | None = None, to_page: httpx.AsyncBaseTransport = way, **more: str
+        changed: Mapping[str, Any] | None = None,
+        to_page: httpx.AsyncBaseTransport = way,
+        **more: str,
     ) -> Running:
-        settings = read_settings(environment | more)
+        settings = read_environment(environment | more)
+        settings = settings.model_copy(update=changed or {})
         client = statuspage.connect(
-            settings.key,
+            settings.key.get_secret_value(),
             host=settings.host,
             requests_per_minute=10_000,
             http=httpx.AsyncClient(transport=to_page),
         )
         sources_http = httpx.AsyncClient(transport=httpx.MockTransport(sources))
-        bridge = Bridge(settings, client, sources_http, texts or Texts())
+        bridge = Bridge(settings, client, sources_http)
         asgi = httpx.ASGITransport(create_app(bridge))
         return Running(bridge, httpx.AsyncClient(transport=asgi, base_url="http://b.test"), sources)
 

@@ -16,6 +16,7 @@ LINES = {f"c2_{number}" for number in range(1, 12)} | {f"w2_{letter}" for letter
 OTHERS = {
     "click",
     "httpx",
+    "jinja2",
     "pydantic",
     "starlette",
     "statuspage",

@@ -108,21 +108,25 @@ async def health(request: Request) -> Response:
 async def plan(request: Request) -> Response:
     """Show what the last pass decided, and why."""
     bridge: Bridge = request.app.state.bridge
-    if bridge.settings.token is None:
-        raise Refused(404, "BRIDGE_TOKEN is not set.")
-    check_token(request.headers, bridge.settings.token)
+    token = bridge.settings.token
+    if token is None:
+        raise Refused(404, "There is no `token` in the settings (BRIDGE_TOKEN).")
+    check_token(request.headers, token.get_secret_value())
     last = bridge.reconciler.last
     failed = last.failed if last else {}
     return JSONResponse(
         [
             {
-                "component": one.component,
-                "name": bridge.reconciler.page.name_of(one.component),
                 "action": one.action,
-                "status": one.status,
+                "components": [
+                    {"id": id_, "name": bridge.reconciler.page.name_of(id_), "status": status}
+                    for id_, status in sorted(one.components.items())
+                ],
+                "impact": one.impact,
                 "incident": one.incident,
+                "draft": one.draft,
                 "reason": one.reason,
-                "failed": failed.get(one.component),
+                "failed": failed.get(one.subject),
             }
             for one in (last.decisions if last else ())
         ]

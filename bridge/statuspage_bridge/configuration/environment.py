@@ -1,43 +1,27 @@
-"""The settings, from the environment: those of Pagerstatus, and beside them our own."""
+"""The settings from the environment: those of Pagerstatus, and beside them our own."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
-from statuspage import DEFAULT_HOST
 
-from .core.rules import Rules
-from .errors import StartError
-from .sources import AnySource
-from .sources.alertmanager.settings import AlertmanagerSettings
-from .sources.pagerduty.settings import DEFAULT_API, PagerDutySettings
+from statuspage_bridge.errors import StartError
+from statuspage_bridge.sources import AnySource
+from statuspage_bridge.sources.alertmanager.settings import AlertmanagerSettings
+from statuspage_bridge.sources.pagerduty.settings import DEFAULT_API, PagerDutySettings
 
-EVERY = timedelta(minutes=3)
+from .lengths import read_length
+from .rules import Choices
+from .settings import DEFAULT, Settings
+from .texts_file import read_texts
 
-_LENGTH = re.compile(r"(\d+)\s*(s|m|h|d)?")
-_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, None: 1}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """Everything that can be set."""
-
-    page: str
-    key: str = field(repr=False)
-    host: str = DEFAULT_HOST
-    sources: Sequence[AnySource] = ()
-    rules: Rules = field(default_factory=Rules)
-    every: timedelta = EVERY
-    notify: bool = False
-    dry_run: bool = False
-    template: Path | None = None
-    token: str | None = field(default=None, repr=False)
+SHORTEST = timedelta(seconds=10)
 
 
-def read_settings(environment: Mapping[str, str]) -> Settings:
+def read_environment(environment: Mapping[str, str], folder: Path = Path()) -> Settings:
     """Return the settings, or say what is missing or cannot be."""
     given = {name: value.strip() for name, value in environment.items() if value.strip()}
     for name, what in (("STATUSPAGE_PAGE", "the page's id"), ("STATUSPAGE_KEY", "an API key")):
@@ -49,23 +33,29 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
             "There is no source: set PD_ACCOUNT_<NAME> to a key of PagerDuty, "
             "or ALERTMANAGER_TOKEN_<NAME> to a token for Alertmanager."
         )
-    usual = Rules()
+    template = Path(given["INCIDENT_TEMPLATE"]) if "INCIDENT_TEMPLATE" in given else None
+    every = _length(given, "RECONCILE_EVERY")
+    others: dict[str, Any] = {
+        "host": _address("STATUSPAGE_HOST", given["STATUSPAGE_HOST"])
+        if "STATUSPAGE_HOST" in given
+        else None,
+        "every": max(every, SHORTEST) if every is not None else None,
+        "runs_out_after": _length(given, "RUNS_OUT_AFTER"),
+        "token": SecretStr(given["BRIDGE_TOKEN"]) if "BRIDGE_TOKEN" in given else None,
+    }
     return Settings(
         page=given["STATUSPAGE_PAGE"],
-        key=given["STATUSPAGE_KEY"],
-        host=_address("STATUSPAGE_HOST", given.get("STATUSPAGE_HOST", DEFAULT_HOST)),
+        key=SecretStr(given["STATUSPAGE_KEY"]),
         sources=sources,
-        rules=Rules(
-            opens_after=_length(given, "OPENS_AFTER", usual.opens_after),
-            resolves_after=_length(given, "RESOLVES_AFTER", usual.resolves_after),
-            runs_out_after=_length(given, "RUNS_OUT_AFTER", usual.runs_out_after),
-            quiet=frozenset(_listed(given.get("QUIET", ""))),
+        defaults=Choices(
+            opens_after=_length(given, "OPENS_AFTER"),
+            resolves_after=_length(given, "RESOLVES_AFTER"),
+            notify=_switch(given, "NOTIFY"),
         ),
-        every=max(_length(given, "RECONCILE_EVERY", EVERY), timedelta(seconds=10)),
-        notify=_switch(given, "NOTIFY"),
+        quiet=_listed(given.get("QUIET", "")),
         dry_run=_switch(given, "DRY_RUN"),
-        template=Path(given["INCIDENT_TEMPLATE"]) if "INCIDENT_TEMPLATE" in given else None,
-        token=given.get("BRIDGE_TOKEN"),
+        templates={DEFAULT: read_texts(template, folder)},
+        **{name: value for name, value in others.items() if value is not None},
     )
 
 
@@ -117,8 +107,8 @@ def _named(given: Mapping[str, str], prefix: str) -> dict[str, str]:
     }
 
 
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(one.strip() for one in text.split(",") if one.strip())
+def _listed(text: str) -> list[str]:
+    return [one.strip() for one in text.split(",") if one.strip()]
 
 
 def _address(name: str, value: str) -> str:
@@ -127,13 +117,13 @@ def _address(name: str, value: str) -> str:
     return value.rstrip("/")
 
 
-def _length(given: Mapping[str, str], name: str, default: timedelta) -> timedelta:
+def _length(given: Mapping[str, str], name: str) -> timedelta | None:
     if name not in given:
-        return default
-    match = _LENGTH.fullmatch(given[name])
-    if match is None:
-        raise StartError(f"{name} is {given[name]!r}: write 90s, 5m, 2h or 1d.")
-    return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
+        return None
+    try:
+        return read_length(given[name])
+    except ValueError as error:
+        raise StartError(f"{name} is {given[name]!r}: write 90s, 5m, 2h or 1d.") from error
 
 
 def _switch(given: Mapping[str, str], name: str) -> bool:
