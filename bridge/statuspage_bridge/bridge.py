@@ -44,7 +44,7 @@ class Bridge:
             settings.as_rules(),
             frozenset(source.account for source in connected if source.reader is None),
             settings.dry_run,
-            Proposals(_proposers(settings.drafts, http)),
+            Proposals(proposers(settings.drafts, http)),
         )
         self._rounds: asyncio.Task[None] | None = None
 
@@ -84,7 +84,8 @@ class Bridge:
             await asyncio.sleep(self.settings.every.total_seconds())
 
 
-def _proposers(drafts: DraftSettings, http: httpx.AsyncClient) -> list[Proposer]:
+def proposers(drafts: DraftSettings, http: httpx.AsyncClient) -> list[Proposer]:
+    """Return where drafts go, besides the log."""
     found: list[Proposer] = []
     if webhook := drafts.webhook:
         token = webhook.token.get_secret_value() if webhook.token else None

@@ -55,9 +55,9 @@ def test_lengths_are_written_with_their_unit() -> None:
     ("content", "sentence"),
     [
         ("a: 1\nname: {{component_name}} fails", r"line 2: this is no YAML .* in quotes"),
-        ("- a", "line 1: It should be"),
+        ("- a", "line 1: It has fields"),
         ("title: x", "line 1: `title`: it is not known: it can be body, "),
-        ("body: x\nname: 7", "line 2: `name`: it should be a valid string"),
+        ("body: x\nname: 7", "line 2: `name`: it is a text"),
         ("incident_status: resolved", "`incident_status`: it can be 'investigating', "),
         ("component_status: bad", "`component_status`: it can be 'operational', "),
     ],

@@ -15,10 +15,8 @@ from statuspage_bridge.sources.pagerduty.settings import DEFAULT_API, PagerDutyS
 
 from .lengths import read_length
 from .rules import Choices
-from .settings import DEFAULT, Settings
+from .settings import DEFAULT, SHORTEST, Settings
 from .texts_file import read_texts
-
-SHORTEST = timedelta(seconds=10)
 
 
 def read_environment(environment: Mapping[str, str], folder: Path = Path()) -> Settings:

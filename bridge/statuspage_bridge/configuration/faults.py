@@ -10,6 +10,18 @@ from statuspage_bridge.errors import StartError
 
 from .yaml_file import Place, YamlFile
 
+_FIELDS = "it has fields, each on a line as `name: value`"
+_SENTENCES = {
+    "missing": "it is missing",
+    "model_type": _FIELDS,
+    "model_attributes_type": _FIELDS,
+    "dict_type": _FIELDS,
+    "list_type": "it is a list, each of it on a line behind a dash",
+    "string_type": "it is a text",
+    "bool_parsing": "write true or false",
+    "bool_type": "write true or false",
+}
+
 
 def checked[Checked: BaseModel](model: type[Checked], file: YamlFile) -> Checked:
     """Return the content of a file as a model, or raise all that is wrong with it."""
@@ -41,8 +53,6 @@ def _faults(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Pl
         place, known = _located(schema, one["loc"])
         context: Mapping[str, Any] = one.get("ctx", {})
         match one["type"]:
-            case "missing":
-                yield place, "it is missing"
             case "extra_forbidden":
                 yield place, _unknown(str(place[-1]), known)
             case "value_error":
@@ -54,7 +64,8 @@ def _faults(model: type[BaseModel], error: ValidationError) -> Iterator[tuple[Pl
             case "union_tag_invalid":
                 yield (*place, "type"), f"it can be {context['expected_tags']}"
             case _:
-                yield place, one["msg"].replace("Input", "it").replace("Value", "it")
+                usual = one["msg"].replace("Input", "it").replace("Value", "it")
+                yield place, _SENTENCES.get(one["type"], usual)
 
 
 def _unknown(name: str, known: Iterable[str]) -> str:

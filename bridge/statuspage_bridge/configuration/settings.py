@@ -6,7 +6,7 @@ from datetime import timedelta
 from difflib import get_close_matches
 from typing import Annotated
 
-from pydantic import Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints
 from statuspage import DEFAULT_HOST
 
 from statuspage_bridge.core.rules import Rules
@@ -22,8 +22,16 @@ from .rules import Choices, RuleSettings
 DEFAULT = "default"
 PORT_API = "https://api.port.io"
 
+SHORTEST = timedelta(seconds=10)
+
 type Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 type Place = tuple[str | int, ...]
+
+
+def _not_too_often(every: timedelta) -> timedelta:
+    if every < SHORTEST:
+        raise ValueError("it is 10s at least")
+    return every
 
 
 class WebhookSettings(Model):
@@ -57,7 +65,7 @@ class Settings(Model):
     host: Address = DEFAULT_HOST
     # Opens `GET /plan`.
     token: Secret | None = None
-    every: Annotated[Length, Field(ge=timedelta(seconds=10))] = timedelta(minutes=3)
+    every: Annotated[Length, AfterValidator(_not_too_often)] = timedelta(minutes=3)
     runs_out_after: Length = Rules().runs_out_after
     most_an_hour: Annotated[int, Field(ge=1)] | None = None
     quiet: list[Text] = Field(default_factory=list)

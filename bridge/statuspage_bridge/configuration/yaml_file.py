@@ -17,6 +17,7 @@ LARGEST = 1_000_000
 DEEPEST = 20
 
 _TEXT = "tag:yaml.org,2002:str"
+_PLAIN = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
 class _Loader(yaml.SafeLoader):
@@ -67,6 +68,10 @@ class YamlFile:
 
     def _value(self, loader: _Loader, node: Node, place: Place) -> Any:
         self.lines.setdefault(place, node.start_mark.line + 1)
+        if not isinstance(node, ScalarNode) and node.tag not in _PLAIN:
+            raise yaml.MarkedYAMLError(
+                problem="tags are not supported", problem_mark=node.start_mark
+            )
         if isinstance(node, MappingNode):
             return self._mapping(loader, node, place)
         if isinstance(node, SequenceNode):

@@ -59,7 +59,7 @@ def openings(
         found.join(grouped[SEVERAL], more)
     elif more:
         opened = _opened(more, SEVERAL)
-        reason = f"The {situation.rules.most_an_hour} incidents of this hour are open. "
+        reason = f"No more than {situation.rules.most_an_hour} may be opened an hour. "
         found.decisions.append(replace(opened, reason=reason + opened.reason))
     return found
 
