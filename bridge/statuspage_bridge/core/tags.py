@@ -1,7 +1,8 @@
 """Which components a tag names, and which status it gives them.
 
 - `component:<id or name>`, `component_<id>`: in monitors, as Pagerstatus had it.
-- `cmp_<name>:<status>`: as Opsgenie and Jira Service Management have it.
+- `cmp_<name>:<status>`: as Opsgenie and Jira Service Management have it. There, `inc:<status>`
+  is what the incident begins with.
 
 A tag has to be one from its beginning: neither `subcomponent:x` nor `kube_component:x` names any.
 """
@@ -13,6 +14,7 @@ from .status import STATUSES
 
 _TAG = re.compile(r"component(?::\s*(?P<name>.+)|_ ?(?P<id>[\w-]+))", re.IGNORECASE)
 _CMP = re.compile(r"cmp_(?P<name>.+):(?P<status>\w+)", re.IGNORECASE)
+_INC = re.compile(r"inc:(?P<status>investigating|identified|monitoring)", re.IGNORECASE)
 # In a text: a line of its own may have a name of several words, within a line it is one word.
 _LINE = re.compile(r"[ \t]*component:[ \t]*(?P<name>[^,;\r\n]+)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w:.-])component[:_] ?(?P<id>[\w-]+)", re.IGNORECASE)
@@ -32,6 +34,12 @@ def tagged(tags: object) -> Tagged:
         elif (match := _CMP.fullmatch(tag)) and match["status"].lower() in STATUSES:
             found[match["name"].strip()] = match["status"].lower()
     return found
+
+
+def incident_status(tags: object) -> str:
+    """Return the status that a tag gives to the incident, nothing where none does."""
+    matches = (_INC.fullmatch(tag) for tag in _each(tags))
+    return next((match["status"].lower() for match in matches if match), "")
 
 
 def named_in(text: object) -> Tagged:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -110,7 +111,7 @@ async def plan(request: Request) -> Response:
     bridge: Bridge = request.app.state.bridge
     if bridge.settings.token is None:
         raise Refused(404, "BRIDGE_TOKEN is not set.")
-    check_token(request.headers, bridge.settings.token)
+    check_token(request.headers, SecretStr(bridge.settings.token))
     last = bridge.reconciler.last
     failed = last.failed if last else {}
     return JSONResponse(

@@ -5,7 +5,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -14,17 +14,13 @@ from statuspage_bridge.core.alert import Account, Alert
 from statuspage_bridge.core.moments import moment
 from statuspage_bridge.core.status import STATUSES
 from statuspage_bridge.errors import Refused
-from statuspage_bridge.sources.component_map import mapped, of_labels
+from statuspage_bridge.sources.components import ComponentMap, mapped, of_labels
 from statuspage_bridge.sources.content import Raw, mapping, rows, text, texts
+from statuspage_bridge.sources.severity import status_of
 
 # Labels or annotations; the second of each is what other bridges read.
 COMPONENT = ("statuspage_component", "statuspageComponentId")
 STATUS = ("statuspage_status", "statuspageComponentStatus")
-SEVERITIES = {
-    "critical": "major_outage",
-    "error": "partial_outage",
-    "warning": "degraded_performance",
-}
 TITLES = ("summary", "alertname")
 
 
@@ -34,7 +30,7 @@ class Alerts:
 
     account: Account
     default_status: str
-    components: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    components: ComponentMap = field(default_factory=dict)
     # Names of alerts that are none.
     passed_over: frozenset[str] = frozenset()
 
@@ -97,7 +93,7 @@ def _status(said: dict[str, str], default: str) -> str:
     given = next((said[key].lower() for key in STATUS if key in said), "")
     if given in STATUSES:
         return given
-    return SEVERITIES.get(said.get("severity", "").lower(), default)
+    return status_of(said.get("severity", ""), default)
 
 
 def _fingerprint(labels: dict[str, str]) -> str:
