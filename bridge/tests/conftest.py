@@ -109,7 +109,10 @@ def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Iterato
     begun: list[Bridge] = []
 
     def begin(
-        texts: Texts | None = None, to_page: httpx.AsyncBaseTransport = way, **more: str
+        texts: Texts | None = None,
+        to_page: httpx.AsyncBaseTransport = way,
+        database: type[Database] = Database,
+        **more: str,
     ) -> Running:
         settings = read_settings(environment | more)
         client = statuspage.connect(
@@ -119,8 +122,8 @@ def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Iterato
             http=httpx.AsyncClient(transport=to_page),
         )
         sources_http = httpx.AsyncClient(transport=httpx.MockTransport(sources))
-        database = Database.open(read_address(settings.state))
-        bridge = Bridge(settings, client, sources_http, texts or Texts(), database)
+        state = database.open(read_address(settings.state))
+        bridge = Bridge(settings, client, sources_http, texts or Texts(), state)
         begun.append(bridge)
         asgi = httpx.ASGITransport(create_app(bridge))
         return Running(bridge, httpx.AsyncClient(transport=asgi, base_url="http://b.test"), sources)

@@ -25,9 +25,9 @@ POLL_SECONDS = 1.0
 def log(since: str | None, *, follow: bool) -> None:
     """Print the decisions that were new, each as a line of JSON."""
     with as_sentence():
+        begin = _moment(since)
         settings = read_settings(os.environ)
         database = _opened(settings.state)
-        begin = _moment(since)
     last = 0
     try:
         while True:

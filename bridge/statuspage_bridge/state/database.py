@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import IO
+from typing import IO, Self
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL
@@ -35,7 +35,7 @@ class Database:
         self._is_closed = False
 
     @classmethod
-    def open(cls, url: URL, *, alone: bool = True, patience: float = PATIENCE) -> "Database":
+    def open(cls, url: URL, *, alone: bool = True, patience: float = PATIENCE) -> Self:
         """Open it and make its tables. `alone` keeps other bridges from a file meanwhile."""
         lock = lock_file(url, patience) if alone and is_file(url) else None
         database = cls(url)
