@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from contextlib import suppress
 
 import httpx
@@ -14,33 +13,39 @@ from .page import Page
 from .reconciler import Reconciler
 from .settings import Settings
 from .sources import connect
+from .state.database import Database
+from .state.state import State
 from .texts import Texts
 
 log = logging.getLogger(__name__)
 
-# Ids of webhooks that were acted on: PagerDuty may deliver one again for two days.
-REMEMBERED = 10_000
-
 
 class Bridge:
-    """Gets its settings, the client of the page and an HTTP client; makes what connects them."""
+    """Gets its settings and what it is connected with; makes what stands between."""
 
     def __init__(
-        self, settings: Settings, client: StatuspageClient, http: httpx.AsyncClient, texts: Texts
+        self,
+        settings: Settings,
+        client: StatuspageClient,
+        http: httpx.AsyncClient,
+        texts: Texts,
+        database: Database,
     ) -> None:
         self.settings = settings
         self.texts = texts
-        self.seen: OrderedDict[str, None] = OrderedDict()
+        self.state = State(database, settings.page, settings.record_kept)
         connected = [connect(one, http, texts.component_status) for one in settings.sources]
         self.sources = {source.account: source for source in connected}
         page = Page(client, settings.page, texts, settings.notify)
         self.reconciler = Reconciler(
             page,
             [source.reader for source in connected if source.reader is not None],
+            self.state,
             settings.rules,
             frozenset(source.account for source in connected if source.reader is None),
             settings.dry_run,
         )
+        self.state.begin(self.reconciler.utc())
         self._rounds: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -54,18 +59,16 @@ class Bridge:
             with suppress(asyncio.CancelledError):
                 await self._rounds
         await self.reconciler.settle()
+        self.state.database.close()
 
-    def has_seen(self, account: Account, id_: str | None) -> bool:
+    async def has_seen(self, account: Account, id_: str | None) -> bool:
         """Tell whether a webhook was acted on before."""
-        return f"{account} {id_}" in self.seen
+        return id_ is not None and await self.state.has_seen(f"{account} {id_}")
 
-    def note_seen(self, account: Account, id_: str | None) -> None:
+    async def note_seen(self, account: Account, id_: str | None) -> None:
         """Remember a webhook that was acted on, where it has an id."""
-        if id_ is None:
-            return
-        self.seen[f"{account} {id_}"] = None
-        if len(self.seen) > REMEMBERED:
-            self.seen.popitem(last=False)
+        if id_ is not None:
+            await self.state.note_seen(f"{account} {id_}", self.reconciler.utc())
 
     async def _look_again_and_again(self) -> None:
         while True:

@@ -69,28 +69,34 @@ class Page:
             self._missed = wanted - found.keys()
         return found
 
-    async def carry_out(self, decision: Decision, incident: Raw | None, now: datetime) -> None:
-        """Open, update or resolve the incident of a component."""
+    async def incident(self, id_: str) -> Raw | None:
+        """Return one incident, None where it is no longer there."""
+        return await self.client.incident(self.id, id_)
+
+    async def carry_out(self, decision: Decision, incident: Raw | None, now: datetime) -> Raw:
+        """Open, update or resolve the incident of a component, and return it."""
         incidents = Incidents(self.client, self.id)
         if decision.action is Action.OPEN:
             key = f"bridge {decision.component}"
-            await incidents.create_once(self._draft(decision, now), key, contested=True)
-        elif incident is not None and decision.action is Action.UPDATE:
+            draft = self._draft(decision, now)
+            return (await incidents.create_once(draft, key, contested=True)).incident
+        if incident is not None and decision.action is Action.UPDATE:
             change = Change(
                 body=self._text(self.texts.changed, decision.component),
                 components={decision.component: decision.status},
                 deliver_notifications=self.notify,
                 metadata=next_mark(incident, decision.component, decision.status),
             )
-            await incidents.update(incident["id"], change)
-        elif incident is not None and decision.action is Action.RESOLVE:
+            return await incidents.update(incident["id"], change)
+        if incident is not None and decision.action is Action.RESOLVE:
             mark = next_mark(incident, decision.component, decision.status, status="resolved")
             change = Change(
                 body=self._text(self.texts.resolved, decision.component),
                 deliver_notifications=self.notify,
                 metadata=mark,
             )
-            await incidents.resolve(incident["id"], change)
+            return await incidents.resolve(incident["id"], change)
+        raise ValueError(f"{decision.action} is no write, or its incident is not there.")
 
     def name_of(self, component: str) -> str:
         """Return what a component is called, its id where that is not known."""

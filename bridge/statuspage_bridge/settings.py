@@ -16,6 +16,7 @@ from .sources.alertmanager.settings import AlertmanagerSettings
 from .sources.pagerduty.settings import DEFAULT_API, PagerDutySettings
 
 EVERY = timedelta(minutes=3)
+RECORD_KEPT = timedelta(days=30)
 
 _LENGTH = re.compile(r"(\d+)\s*(s|m|h|d)?")
 _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, None: 1}
@@ -35,6 +36,9 @@ class Settings:
     dry_run: bool = False
     template: Path | None = None
     token: str | None = field(default=None, repr=False)
+    # Where what is remembered is kept; it may hold a password.
+    state: str | None = field(default=None, repr=False)
+    record_kept: timedelta = RECORD_KEPT
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -66,6 +70,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         dry_run=_switch(given, "DRY_RUN"),
         template=Path(given["INCIDENT_TEMPLATE"]) if "INCIDENT_TEMPLATE" in given else None,
         token=given.get("BRIDGE_TOKEN"),
+        state=given.get("STATE"),
+        record_kept=_length(given, "RECORD_KEPT", RECORD_KEPT),
     )
 
 
@@ -128,11 +134,14 @@ def _address(name: str, value: str) -> str:
 
 
 def _length(given: Mapping[str, str], name: str, default: timedelta) -> timedelta:
-    if name not in given:
-        return default
-    match = _LENGTH.fullmatch(given[name])
+    return read_length(name, given[name]) if name in given else default
+
+
+def read_length(name: str, text: str) -> timedelta:
+    """Return a length of time; `name` is what it was written for."""
+    match = _LENGTH.fullmatch(text)
     if match is None:
-        raise StartError(f"{name} is {given[name]!r}: write 90s, 5m, 2h or 1d.")
+        raise StartError(f"{name} is {text!r}: write 90s, 5m, 2h or 1d.")
     return timedelta(seconds=int(match[1]) * _SECONDS[match[2]])
 
 

@@ -2,16 +2,22 @@
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import statuspage
+from postgres import running_postgres
 from real_server import PAGE, RealServer, served
+from sqlalchemy import create_engine
 from strict_pagerduty import KEY, StrictPagerDuty
 
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.settings import read_settings
+from statuspage_bridge.state.address import read_address
+from statuspage_bridge.state.database import Database
+from statuspage_bridge.state.schema import metadata
 from statuspage_bridge.texts import Texts
 from statuspage_bridge.web.app import create_app
 
@@ -60,6 +66,10 @@ class Running:
     http: httpx.AsyncClient
     sources: Sources
 
+    def ends(self) -> None:
+        """Let go of the state, as a process does that ends."""
+        self.bridge.state.database.close()
+
     async def looks(self) -> None:
         """Let it look by itself."""
         await self.bridge.reconciler.reconcile()
@@ -93,12 +103,16 @@ type Start = Callable[..., Running]
 
 
 @pytest.fixture
-def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Start:
+def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Iterator[Start]:
     """Start bridges; each call is a new one, as after a restart."""
     sources = Sources()
+    begun: list[Bridge] = []
 
     def begin(
-        texts: Texts | None = None, to_page: httpx.AsyncBaseTransport = way, **more: str
+        texts: Texts | None = None,
+        to_page: httpx.AsyncBaseTransport = way,
+        database: type[Database] = Database,
+        **more: str,
     ) -> Running:
         settings = read_settings(environment | more)
         client = statuspage.connect(
@@ -108,11 +122,35 @@ def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Start:
             http=httpx.AsyncClient(transport=to_page),
         )
         sources_http = httpx.AsyncClient(transport=httpx.MockTransport(sources))
-        bridge = Bridge(settings, client, sources_http, texts or Texts())
+        state = database.open(read_address(settings.state))
+        bridge = Bridge(settings, client, sources_http, texts or Texts(), state)
+        begun.append(bridge)
         asgi = httpx.ASGITransport(create_app(bridge))
         return Running(bridge, httpx.AsyncClient(transport=asgi, base_url="http://b.test"), sources)
 
-    return begin
+    yield begin
+    for bridge in begun:
+        bridge.state.database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL, shared by all tests: each takes a page of its own, or empties it."""
+    with running_postgres() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a state can be kept, empty."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bridge.db'}"
+        return
+    url: str = request.getfixturevalue("postgres")
+    yield url
+    engine = create_engine(read_address(url))
+    metadata.drop_all(engine)
+    engine.dispose()
 
 
 @pytest.fixture

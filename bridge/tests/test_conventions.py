@@ -16,7 +16,10 @@ LINES = {f"c2_{number}" for number in range(1, 12)} | {f"w2_{letter}" for letter
 OTHERS = {
     "click",
     "httpx",
+    "mangum",
+    "prometheus_client",
     "pydantic",
+    "sqlalchemy",
     "starlette",
     "statuspage",
     "statuspage_bridge",

@@ -88,7 +88,7 @@ def _opening(component: str, holding: Sequence[Alert], situation: Situation) -> 
     elif not ripe:
         reason = f"It has not lasted {rules.opens_after} yet."
     elif not fresh:
-        reason = "A person has resolved its incident while it went on."
+        reason = "A person has ended its incident while it went on."
     else:
         status = worst(alert.status for alert in fresh)
         reason = f"{_named(fresh)} says {status}."

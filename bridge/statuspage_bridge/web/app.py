@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from pydantic import SecretStr
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -13,10 +12,10 @@ from starlette.routing import Route
 
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.core.alert import Account
-from statuspage_bridge.errors import PageFailed, Refused
-from statuspage_bridge.sources.authentication import check_token
+from statuspage_bridge.errors import PageFailed, Refused, StateFailed
 from statuspage_bridge.sources.source import Webhook
 
+from .operation import health, metrics, plan
 from .requests import body_of
 
 # PagerDuty waits five seconds, and stops sending to whom it had to wait for.
@@ -37,10 +36,11 @@ def create_app(bridge: Bridge) -> Starlette:
             Route("/", hello, methods=["GET"]),
             Route("/health", health, methods=["GET"]),
             Route("/plan", plan, methods=["GET"]),
+            Route("/metrics", metrics, methods=["GET"]),
             Route("/{name}", from_pagerduty, methods=["POST"]),
             Route("/{type}/{name}", from_source, methods=["POST"]),
         ],
-        exception_handlers={Refused: _refused, PageFailed: _failed},
+        exception_handlers={Refused: _refused, PageFailed: _failed, StateFailed: _failed},
         lifespan=lifespan,
     )
     app.state.bridge = bridge
@@ -72,62 +72,17 @@ async def _received(request: Request, type_: str) -> Response:
     now = bridge.reconciler.utc()
     source.authenticate(webhook, now)
     told = source.receive(webhook, now)
-    if bridge.has_seen(source.account, told.id):
+    if await bridge.has_seen(source.account, told.id):
         return JSONResponse(["No need to sync"])
     if source.reader is None:
-        bridge.reconciler.push(told.alerts)
+        # They are on the disk before the sender is told that all is well.
+        await bridge.state.push(told.alerts)
+        bridge.reconciler.metrics.pushed(source.account, told.alerts)
     if not told.alerts and not told.something_changed:
         return JSONResponse(["No need to sync"])
     answer = await _look(bridge)
-    bridge.note_seen(source.account, told.id)
+    await bridge.note_seen(source.account, told.id)
     return answer
-
-
-async def health(request: Request) -> Response:
-    """Tell what cannot be read. It stays 200: a restart would mend nothing of that."""
-    bridge: Bridge = request.app.state.bridge
-    reconciler = bridge.reconciler
-    last = reconciler.last
-    unread: dict[str, str] = {}
-    failed: dict[str, str] = {}
-    if last is not None:
-        unread = {str(account): why for account, why in last.unread.items()}
-        failed = last.failed
-    well = last is not None and not (unread or failed or reconciler.trouble)
-    sources = {str(one.account): "ok" for one in reconciler.sources} | unread
-    return JSONResponse(
-        {
-            "status": "ok" if well else "failing",
-            "page": reconciler.trouble or "ok",
-            "sources": sources,
-            "failed": failed,
-            "last_pass": last.at.isoformat() if last else None,
-        }
-    )
-
-
-async def plan(request: Request) -> Response:
-    """Show what the last pass decided, and why."""
-    bridge: Bridge = request.app.state.bridge
-    if bridge.settings.token is None:
-        raise Refused(404, "BRIDGE_TOKEN is not set.")
-    check_token(request.headers, SecretStr(bridge.settings.token))
-    last = bridge.reconciler.last
-    failed = last.failed if last else {}
-    return JSONResponse(
-        [
-            {
-                "component": one.component,
-                "name": bridge.reconciler.page.name_of(one.component),
-                "action": one.action,
-                "status": one.status,
-                "incident": one.incident,
-                "reason": one.reason,
-                "failed": failed.get(one.component),
-            }
-            for one in (last.decisions if last else ())
-        ]
-    )
 
 
 async def _look(bridge: Bridge) -> Response:
@@ -139,8 +94,9 @@ async def _look(bridge: Bridge) -> Response:
     return JSONResponse(["Performed sync"])
 
 
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, Refused) else 500
+    request.app.state.bridge.reconciler.metrics.refused(status)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse({"error": str(error)}, status, headers)
 

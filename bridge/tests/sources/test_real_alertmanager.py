@@ -1,22 +1,12 @@
 """Alertmanager itself, sending to the bridge in a process of its own."""
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
-from program import started
+from program import started, wait_for
 from real_alertmanager import alertmanager, executable, free_port
 from real_server import RealServer
-
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    """Wait for what other processes do."""
-    end = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.2)
 
 
 def test_a_thousand_alerts_open_an_incident_for_each_component_until_they_are_over(
@@ -39,7 +29,7 @@ def test_a_thousand_alerts_open_an_incident_for_each_component_until_they_are_ov
         "ALERTMANAGER_API_READ": f"http://127.0.0.1:{port}",
     }
     with (
-        started(server, **read) as (bridge, _),
+        started(server, STATE=f"sqlite:///{tmp_path / 'bridge.db'}", **read) as (bridge, _),
         alertmanager(tmp_path, port, f"{bridge}/alertmanager/main") as address,
     ):
         httpx.post(f"{address}/api/v2/alerts", json=alerts).raise_for_status()
