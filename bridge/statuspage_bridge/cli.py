@@ -14,6 +14,7 @@ from . import __version__
 from .bridge import Bridge
 from .commands.log import log
 from .commands.sentences import as_sentence
+from .commands.subscribe import subscribe, unsubscribe
 from .commands.try_event import try_event
 from .errors import StartError
 from .settings import Settings, read_settings
@@ -46,6 +47,8 @@ def main() -> None:
 
 main.add_command(log)
 main.add_command(try_event)
+main.add_command(subscribe)
+main.add_command(unsubscribe)
 
 
 @main.command(START)

@@ -1,7 +1,7 @@
 """One server for all tests, and the bridge in front of it."""
 
-from collections.abc import AsyncIterator, Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from strict_pagerduty import KEY, StrictPagerDuty
 
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.settings import read_settings
+from statuspage_bridge.sources import AnySource
 from statuspage_bridge.state.address import read_address
 from statuspage_bridge.state.database import Database
 from statuspage_bridge.state.schema import metadata
@@ -112,9 +113,11 @@ def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Iterato
         texts: Texts | None = None,
         to_page: httpx.AsyncBaseTransport = way,
         database: type[Database] = Database,
+        also: Sequence[AnySource] = (),
         **more: str,
     ) -> Running:
         settings = read_settings(environment | more)
+        settings = replace(settings, sources=[*settings.sources, *also])
         client = statuspage.connect(
             settings.key,
             host=settings.host,

@@ -5,11 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 import httpx
-from making import NOW
+from making import HUGOPS, NOW
 from pydantic import TypeAdapter
+from strict_pagerduty import KEY
 
 from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.sources import AnySource, connect
+from statuspage_bridge.sources.endpoint import Endpoint
+from statuspage_bridge.sources.pagerduty.lists import pagerduty_headers
+from statuspage_bridge.sources.pagerduty.reading import PagerDutyReader
+from statuspage_bridge.sources.pagerduty.settings import PagerDutySettings
 from statuspage_bridge.sources.source import Source, Webhook
 
 SETTINGS: TypeAdapter[AnySource] = TypeAdapter(AnySource)
@@ -48,6 +53,19 @@ def sent(source: Source, content: Any) -> list[Alert]:
 async def read(source: Source) -> list[Alert]:
     assert source.reader is not None
     return await source.reader.read(NOW)
+
+
+def pagerduty_reader(answer: Answer, key: str = KEY, **more: Any) -> PagerDutyReader:
+    """Return what reads an account, and waits for nothing."""
+
+    async def sleep(seconds: float) -> None:
+        assert seconds <= 10
+
+    given: dict[str, Any] = {"name": "hugops", "key": key, "accepts_unsigned": True}
+    http = httpx.AsyncClient(transport=httpx.MockTransport(answer))
+    headers = pagerduty_headers(key)
+    endpoint = Endpoint(HUGOPS, http, "https://api.eu.pagerduty.com", headers, sleep)
+    return PagerDutyReader(PagerDutySettings(**given | more), endpoint, "partial_outage")
 
 
 # What each kind sends when something is wrong with the component API.

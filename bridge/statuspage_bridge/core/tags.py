@@ -19,6 +19,9 @@ _INC = re.compile(r"inc:(?P<status>investigating|identified|monitoring)", re.IGN
 _LINE = re.compile(r"[ \t]*component:[ \t]*(?P<name>[^,;\r\n]+)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w:.-])component[:_] ?(?P<id>[\w-]+)", re.IGNORECASE)
 
+# The name of a component has no more characters: no state has to keep what can be none.
+LONGEST = 255
+
 type Tagged = dict[str, str | None]
 
 
@@ -54,11 +57,12 @@ def named_in(text: object) -> Tagged:
 
 
 def merged(all_found: Iterable[Tagged]) -> Tagged:
-    """Return everything that was found; a status wins over none."""
+    """Return everything that was found and can be a name; a status wins over none."""
     together: Tagged = {}
     for found in all_found:
         for name, status in found.items():
-            together[name] = status or together.get(name)
+            if len(name) <= LONGEST and "\0" not in name:
+                together[name] = status or together.get(name)
     return together
 
 

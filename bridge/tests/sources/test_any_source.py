@@ -21,7 +21,20 @@ from statuspage_bridge.sources.source import Webhook
 KINDS = sorted(LEAST)
 
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text()
-words = st.sampled_from(["resolved", "Warn", "UP", "Close", "component:x", "cmp_x:y", "99e99"])
+words = st.sampled_from(
+    [
+        "x" * 5000,
+        "component:" + "x" * 5000,
+        "component:a\0b",
+        "resolved",
+        "Warn",
+        "UP",
+        "Close",
+        "component:x",
+        "cmp_x:y",
+        "99e99",
+    ]
+)
 anything = st.recursive(
     scalars | words,
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
@@ -53,8 +66,10 @@ def test_no_json_raises_anything_but_a_refusal(kind: str, data: st.DataObject) -
     content = data.draw(spoilt(MESSAGES[kind]))
     body = json.dumps(content, ensure_ascii=False).encode()
     for alert in received(kind, body):
-        assert alert.id
-        assert alert.component
+        # As much as an index of PostgreSQL takes.
+        assert 0 < len(alert.id) <= 200
+        assert 0 < len(alert.component) <= 255
+        assert "\0" not in alert.id + alert.component
         assert alert.status in STATUSES
         assert all(isinstance(value, str) for value in alert.labels.values())
         assert alert.since.tzinfo

@@ -12,7 +12,7 @@ from typing import Any
 from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.components import components_of
-from statuspage_bridge.sources.content import Raw, from_epoch, mapping, rows, text
+from statuspage_bridge.sources.content import Raw, from_epoch, key, mapping, rows, text
 
 from .settings import DatadogSettings
 
@@ -44,7 +44,7 @@ class Alerts:
             return []
         template = Alert(
             account=self._settings.account,
-            id=cycle or f"{monitor}:{scope}",
+            id=key(cycle or f"{monitor}:{scope}"),
             component="",
             status=self._statuses.get(state, ""),
             since=(from_epoch(said.get("date")) if state != "ok" else None) or now,
@@ -76,7 +76,7 @@ class Alerts:
         tags = monitor.get("tags")
         template = Alert(
             account=self._settings.account,
-            id=f"{id_}:{name}",
+            id=key(f"{id_}:{name}"),
             component="",
             status=self._statuses[state],
             since=from_epoch(group.get("last_triggered_ts")) or now,

@@ -10,7 +10,7 @@ from statuspage_bridge.core.moments import moment
 from statuspage_bridge.core.tags import Tagged, incident_status, merged
 from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.components import components_of, of_labels
-from statuspage_bridge.sources.content import from_epoch, text, texts
+from statuspage_bridge.sources.content import from_epoch, key, text, texts
 from statuspage_bridge.sources.severity import status_of
 
 from .paths import Path
@@ -33,7 +33,8 @@ class Alerts:
         """
         found: list[Alert] = []
         for row in self._rows(content):
-            id_, state = self._text(row, self._mapping.id), self._text(row, self._mapping.state)
+            id_ = key(self._text(row, self._mapping.id))
+            state = self._text(row, self._mapping.state)
             if id_ and state:
                 found += self._of(row, id_, state.lower(), now)
             elif self._settings.mapping is None:

@@ -12,7 +12,7 @@ from statuspage_bridge.core.status import OPERATIONAL
 from statuspage_bridge.core.tags import Tagged, incident_status
 from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.components import components_of
-from statuspage_bridge.sources.content import Raw, from_epoch, mapping, rows, text
+from statuspage_bridge.sources.content import Raw, from_epoch, key, mapping, rows, text
 
 from .settings import OpsgenieSettings
 
@@ -35,7 +35,7 @@ class Alerts:
         """
         message = mapping(content)
         row, action = mapping(message.get("alert")), text(message.get("action"))
-        id_ = text(row.get("alertId"))
+        id_ = key(row.get("alertId"))
         if not (id_ and action):
             raise Refused(400, "The body is no webhook of Opsgenie: it has no action on an alert.")
         is_open = action.lower() not in ENDS
@@ -53,7 +53,7 @@ class Alerts:
             alert
             for row in rows(alerts)
             for alert in self._of(
-                text(row.get("id")), row, self._named(row), now, is_open=True, renewed_at=None
+                key(row.get("id")), row, self._named(row), now, is_open=True, renewed_at=None
             )
             if alert.is_open
         ]

@@ -10,7 +10,7 @@ from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.core.moments import moment
 from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.components import components_of
-from statuspage_bridge.sources.content import Raw, from_epoch, mapping, rows, text
+from statuspage_bridge.sources.content import Raw, from_epoch, key, mapping, rows, text
 
 from .settings import PingdomSettings
 
@@ -73,7 +73,7 @@ class Alerts:
         for component, status in components_of(tags, self._settings.components, said).items():
             yield Alert(
                 account=self._settings.account,
-                id=text(check.get(id_)),
+                id=key(check.get(id_)),
                 component=component,
                 status=status or self._default_status,
                 since=since,
