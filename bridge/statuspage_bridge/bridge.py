@@ -19,6 +19,9 @@ from .texts import Texts
 
 log = logging.getLogger(__name__)
 
+# Seconds: a page that does not answer is asked for longer than a container platform waits.
+SETTLES_WITHIN = 8.0
+
 
 class Bridge:
     """Gets its settings and what it is connected with; makes what stands between."""
@@ -53,12 +56,13 @@ class Bridge:
         self._rounds = asyncio.create_task(self._look_again_and_again())
 
     async def stop(self) -> None:
-        """End the rounds; a pass under way ends by itself."""
+        """End the rounds; a pass under way has a while to end, and is made good after the start."""
         if self._rounds is not None:
             self._rounds.cancel()
             with suppress(asyncio.CancelledError):
                 await self._rounds
-        await self.reconciler.settle()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.reconciler.settle(), SETTLES_WITHIN)
         self.state.database.close()
 
     async def has_seen(self, account: Account, id_: str | None) -> bool:

@@ -22,8 +22,11 @@ from .requests import body_of
 PATIENCE = timedelta(seconds=4)
 
 
-def create_app(bridge: Bridge) -> Starlette:
-    """Return the application for a bridge, which it starts and stops."""
+def create_app(bridge: Bridge, patience: timedelta | None = PATIENCE) -> Starlette:
+    """Return the application for a bridge, which it starts and stops.
+
+    `patience` is how long a sender waits for a pass; None is as long as it takes.
+    """
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -44,6 +47,7 @@ def create_app(bridge: Bridge) -> Starlette:
         lifespan=lifespan,
     )
     app.state.bridge = bridge
+    app.state.patience = patience.total_seconds() if patience else None
     return app
 
 
@@ -80,15 +84,16 @@ async def _received(request: Request, type_: str) -> Response:
         bridge.reconciler.metrics.pushed(source.account, told.alerts)
     if not told.alerts and not told.something_changed:
         return JSONResponse(["No need to sync"])
-    answer = await _look(bridge)
+    answer = await _look(request)
     await bridge.note_seen(source.account, told.id)
     return answer
 
 
-async def _look(bridge: Bridge) -> Response:
+async def _look(request: Request) -> Response:
     """Answer when a pass is through; one that takes too long goes on without the sender."""
+    bridge: Bridge = request.app.state.bridge
     try:
-        await asyncio.wait_for(bridge.reconciler.reconcile(), PATIENCE.total_seconds())
+        await asyncio.wait_for(bridge.reconciler.reconcile(), request.app.state.patience)
     except TimeoutError:
         return JSONResponse(["Sync under way"], 202)
     return JSONResponse(["Performed sync"])
