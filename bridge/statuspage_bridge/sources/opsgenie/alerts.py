@@ -12,7 +12,7 @@ from statuspage_bridge.core.status import OPERATIONAL
 from statuspage_bridge.core.tags import Tagged, incident_status
 from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.components import components_of
-from statuspage_bridge.sources.content import Raw, from_epoch, key, mapping, rows, text
+from statuspage_bridge.sources.content import Raw, from_epoch, key, mapping, rows, text, texts
 
 from .settings import OpsgenieSettings
 
@@ -90,9 +90,5 @@ class Alerts:
                 title=text(row.get("message")),
                 priority=text(row.get("priority")),
                 group=text(row.get("alias")),
-                labels={
-                    name: text(row.get(name))
-                    for name in ("entity", "source")
-                    if text(row.get(name))
-                },
+                labels=texts({name: row.get(name) for name in ("entity", "source")}),
             )

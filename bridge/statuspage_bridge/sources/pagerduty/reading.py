@@ -7,7 +7,7 @@ from statuspage_bridge.core.alert import Account, Alert
 from statuspage_bridge.core.moments import moment
 from statuspage_bridge.core.tags import merged
 from statuspage_bridge.sources.components import mapped
-from statuspage_bridge.sources.content import Raw, mapping, text
+from statuspage_bridge.sources.content import Raw, mapping, text, texts
 from statuspage_bridge.sources.endpoint import Endpoint
 
 from .components import alert_count, in_fields, needs_alerts, tagged_components
@@ -97,7 +97,7 @@ class PagerDutyReader:
                 severity=text(incident.get("urgency")),
                 priority=priority_name,
                 group=id_,
-                labels={"service": service_name, "service_id": service_id},
+                labels=texts({"service": service_name, "service_id": service_id}),
             )
             for name, status in named.items()
         ]

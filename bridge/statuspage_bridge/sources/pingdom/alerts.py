@@ -10,7 +10,7 @@ from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.core.moments import moment
 from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.components import components_of
-from statuspage_bridge.sources.content import Raw, from_epoch, key, mapping, rows, text
+from statuspage_bridge.sources.content import Raw, from_epoch, key, mapping, rows, text, texts
 
 from .settings import PingdomSettings
 
@@ -82,7 +82,7 @@ class Alerts:
                 renewed_at=renewed_at,
                 title=text(check.get(name)),
                 severity=text(check.get("importance_level")),
-                labels={"type": text(check.get("check_type") or check.get("type"))},
+                labels=texts({"type": check.get("check_type") or check.get("type")}),
             )
 
 
