@@ -1,21 +1,24 @@
 """What holds for every source, whatever it is sent."""
 
+import asyncio
 import json
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from made_sources import LEAST, MESSAGES, sent, settings, source
 from making import NOW
 from pydantic import ValidationError
+from strict_pagerduty import incident
 
 from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.core.status import STATUSES
-from statuspage_bridge.errors import Refused
+from statuspage_bridge.errors import Refused, SourceUnread
 from statuspage_bridge.sources.source import Webhook
 
 KINDS = sorted(LEAST)
@@ -74,6 +77,56 @@ def test_no_json_raises_anything_but_a_refusal(kind: str, data: st.DataObject) -
         assert all(isinstance(value, str) for value in alert.labels.values())
         assert alert.since.tzinfo
         assert alert.renewed_at == NOW
+
+
+READ: dict[str, dict[str, Any]] = {
+    "pagerduty": {"custom_fields": ["affected"], "components": {"Shop": "API"}},
+    "alertmanager": {"api": "http://a.test"},
+    "grafana": {"api": "http://a.test", "api_token": "t"},
+    "datadog": {"api_key": "a", "application_key": "b"},
+    "pingdom": {"api_token": "t"},
+    "opsgenie": {"api_key": "a"},
+}
+MONITOR = {"id": 7, "tags": ["component:API"], "state": {"groups": {"a": {"status": "Alert"}}}}
+FIELD = {"name": "affected", "value": ["API"]}
+# All that any of them answers, since each takes what is its own.
+ANSWER = {
+    "incidents": [incident("P1", "component:API", service={"summary": "Shop"})],
+    "alerts": [{"id": "A1", "body": {"details": {"tags": ["component:API"]}}}],
+    "custom_fields": [FIELD],
+    "more": False,
+    "total": 1,
+    "checks": [{"id": 1, "status": "down", "tags": [{"name": "component_API"}]}],
+    "data": [{"id": "a", "tags": ["cmp_API:major_outage"], "createdAt": "2026-03-01T11:50:00Z"}],
+}
+GROUP = {"labels": {}, "receiver": {"name": "r"}} | MESSAGES["alertmanager"]
+
+
+@pytest.mark.parametrize("kind", READ)
+@given(data=st.data())
+def test_an_answer_of_a_source_is_read_or_counts_as_not_read(
+    kind: str, data: st.DataObject
+) -> None:
+    is_list = kind in ("alertmanager", "grafana", "datadog")
+    content = data.draw(spoilt([MONITOR | GROUP] if is_list else ANSWER))
+    body = json.dumps(content, ensure_ascii=False).encode()
+    reader = source(kind, lambda _: httpx.Response(200, content=body), **READ[kind]).reader
+    assert reader is not None
+
+    with suppress(SourceUnread):
+        for alert in asyncio.run(reader.read(NOW)):
+            assert alert.status in STATUSES
+            assert alert.renewed_at is None
+
+
+@pytest.mark.parametrize("kind", READ)
+def test_what_a_source_answers_is_read(kind: str) -> None:
+    is_list = kind in ("alertmanager", "grafana", "datadog")
+    answer = httpx.Response(200, json=[MONITOR | GROUP] if is_list else ANSWER)
+    reader = source(kind, lambda _: answer, **READ[kind]).reader
+    assert reader is not None
+
+    assert {one.component for one in asyncio.run(reader.read(NOW))} == {"API"}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "pagerduty"])

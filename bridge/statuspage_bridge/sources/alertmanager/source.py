@@ -26,7 +26,7 @@ class Alertmanager:
         self.reader: Reader | None = None
         if settings.api is not None:
             endpoint = Endpoint(settings.account, http, f"{settings.api}/api/v2", httpx.Headers())
-            self.reader = AlertsReader(endpoint, self._alerts)
+            self.reader = AlertsReader(endpoint, self._alerts, settings.receiver)
 
     def authenticate(self, webhook: Webhook, now: datetime) -> None:  # noqa: ARG002 (others sign the time)
         """Refuse whoever has not the token."""

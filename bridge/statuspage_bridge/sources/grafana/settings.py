@@ -28,6 +28,8 @@ class GrafanaSettings(SourceSettings):
     # Where Grafana is, and the token of a service account there that may read alerts.
     api: Address | None = None
     api_token: Secret | None = None
+    # Where it is set, only what is routed to this contact point is read.
+    receiver: str | None = None
     # Whether a rule without data, or whose query fails, is an outage.
     no_data_counts: bool = False
 

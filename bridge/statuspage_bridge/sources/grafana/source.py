@@ -36,7 +36,7 @@ class Grafana:
                 f"{settings.api}/api/alertmanager/grafana/api/v2",
                 httpx.Headers({"Authorization": f"Bearer {key}"}),
             )
-            self.reader = AlertsReader(endpoint, self._alerts)
+            self.reader = AlertsReader(endpoint, self._alerts, settings.receiver)
 
     def authenticate(self, webhook: Webhook, now: datetime) -> None:
         """Ask for everything that is set."""
