@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from contextlib import suppress
 
 import httpx
@@ -18,34 +17,43 @@ from .proposals.proposals import Proposals
 from .proposals.webhook import Webhook
 from .reconciler import Reconciler
 from .sources import connect
+from .state.database import Database
+from .state.state import State
 
 log = logging.getLogger(__name__)
 
-# Ids of webhooks that were acted on: PagerDuty may deliver one again for two days.
-REMEMBERED = 10_000
+# Seconds: a page that does not answer is asked for longer than a container platform waits.
+SETTLES_WITHIN = 8.0
 
 
 class Bridge:
-    """Gets its settings, the client of the page and an HTTP client; makes what connects them."""
+    """Gets its settings and what it is connected with; makes what stands between."""
 
     def __init__(
-        self, settings: Settings, client: StatuspageClient, http: httpx.AsyncClient
+        self,
+        settings: Settings,
+        client: StatuspageClient,
+        http: httpx.AsyncClient,
+        database: Database,
     ) -> None:
         self.settings = settings
+        self.state = State(database, settings.page, settings.record_kept)
         templates = settings.as_templates()
-        self.seen: OrderedDict[str, None] = OrderedDict()
-        status = templates.usual.component_status
-        connected = [connect(one, http, status) for one in settings.sources]
+        connected = [
+            connect(one, http, templates.usual.component_status) for one in settings.sources
+        ]
         self.sources = {source.account: source for source in connected}
         page = Page(client, settings.page, templates)
         self.reconciler = Reconciler(
             page,
             [source.reader for source in connected if source.reader is not None],
+            self.state,
             settings.as_rules(),
             frozenset(source.account for source in connected if source.reader is None),
             settings.dry_run,
             Proposals(proposers(settings.drafts, http)),
         )
+        self.state.begin(self.reconciler.utc())
         self._rounds: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -53,24 +61,23 @@ class Bridge:
         self._rounds = asyncio.create_task(self._look_again_and_again())
 
     async def stop(self) -> None:
-        """End the rounds; a pass under way ends by itself."""
+        """End the rounds; a pass under way has a while to end, and is made good after the start."""
         if self._rounds is not None:
             self._rounds.cancel()
             with suppress(asyncio.CancelledError):
                 await self._rounds
-        await self.reconciler.settle()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.reconciler.settle(), SETTLES_WITHIN)
+        self.state.database.close()
 
-    def has_seen(self, account: Account, id_: str | None) -> bool:
+    async def has_seen(self, account: Account, id_: str | None) -> bool:
         """Tell whether a webhook was acted on before."""
-        return f"{account} {id_}" in self.seen
+        return id_ is not None and await self.state.has_seen(f"{account} {id_}")
 
-    def note_seen(self, account: Account, id_: str | None) -> None:
+    async def note_seen(self, account: Account, id_: str | None) -> None:
         """Remember a webhook that was acted on, where it has an id."""
-        if id_ is None:
-            return
-        self.seen[f"{account} {id_}"] = None
-        if len(self.seen) > REMEMBERED:
-            self.seen.popitem(last=False)
+        if id_ is not None:
+            await self.state.note_seen(f"{account} {id_}", self.reconciler.utc())
 
     async def _look_again_and_again(self) -> None:
         while True:

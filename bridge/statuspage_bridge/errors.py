@@ -5,6 +5,7 @@ BridgeError
 ├── SourceUnread      an account could not be read
 ├── PageFailed        the status page could not be read
 ├── ProposalFailed    a draft did not arrive where it is proposed
+├── StateFailed       what the bridge remembers could not be read or written
 └── Refused           a request that is not answered as asked, with its HTTP status
 """
 
@@ -27,6 +28,10 @@ class PageFailed(BridgeError):
 
 class ProposalFailed(BridgeError):
     """A draft did not arrive where it is proposed."""
+
+
+class StateFailed(BridgeError):
+    """What the bridge remembers could not be read or written."""
 
 
 class Refused(BridgeError):

@@ -19,6 +19,7 @@ from statuspage import (
 from .core.decision import Action, Decision
 from .core.published import next_mark, opening_mark
 from .core.status import OPERATIONAL
+from .destination import Done
 from .templates import Templates, Written
 
 log = logging.getLogger(__name__)
@@ -69,9 +70,11 @@ class Page:
             self._missed = wanted - found.keys()
         return found
 
-    async def carry_out(
-        self, decision: Decision, open_ones: Iterable[Raw], now: datetime
-    ) -> Written:
+    async def incident(self, id_: str) -> Raw | None:
+        """Return one incident, None where it is no longer there."""
+        return await self.client.incident(self.id, id_)
+
+    async def carry_out(self, decision: Decision, open_ones: Iterable[Raw], now: datetime) -> Done:
         """Open, update or resolve an incident; `open_ones` are all that are open."""
         incidents = Incidents(self.client, self.id)
         written = self.write(decision)
@@ -79,8 +82,10 @@ class Page:
         incident = rows.pop(decision.incident or "", None)
         if decision.action is Action.OPEN:
             key = f"bridge {decision.key}"
-            await incidents.create_once(_draft(decision, written, now), key, contested=True)
-        elif incident is not None and decision.action is Action.UPDATE:
+            draft = _draft(decision, written, now)
+            created = await incidents.create_once(draft, key, contested=True)
+            return Done(created.incident, written.faults)
+        if incident is not None and decision.action is Action.UPDATE:
             change = Change(
                 body=written.body,
                 impact_override=decision.impact or None,
@@ -88,15 +93,15 @@ class Page:
                 deliver_notifications=decision.notify,
                 metadata=next_mark(incident, decision),
             )
-            await incidents.update(incident["id"], change)
-        elif incident is not None and decision.action is Action.RESOLVE:
+            return Done(await incidents.update(incident["id"], change), written.faults)
+        if incident is not None and decision.action is Action.RESOLVE:
             change = Change(
                 body=written.body,
                 deliver_notifications=decision.notify,
                 metadata=next_mark(incident, decision, status="resolved"),
             )
-            await incidents.resolve(incident["id"], change)
-        return written
+            return Done(await incidents.resolve(incident["id"], change), written.faults)
+        raise ValueError(f"{decision.action} is no write, or its incident is not there.")
 
     def write(self, decision: Decision) -> Written:
         """Return the texts of a decision."""

@@ -1,17 +1,24 @@
 """One server for all tests, and the bridge in front of it."""
 
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import statuspage
+from postgres import running_postgres
 from real_server import PAGE, RealServer, served
+from sqlalchemy import create_engine
 from strict_pagerduty import KEY, StrictPagerDuty
 
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.configuration.environment import read_environment
+from statuspage_bridge.sources import AnySource
+from statuspage_bridge.state.address import read_address
+from statuspage_bridge.state.database import Database
+from statuspage_bridge.state.schema import metadata
 from statuspage_bridge.web.app import create_app
 
 
@@ -59,6 +66,10 @@ class Running:
     http: httpx.AsyncClient
     sources: Sources
 
+    def ends(self) -> None:
+        """Let go of the state, as a process does that ends."""
+        self.bridge.state.database.close()
+
     async def looks(self) -> None:
         """Let it look by itself."""
         await self.bridge.reconciler.reconcile()
@@ -92,17 +103,21 @@ type Start = Callable[..., Running]
 
 
 @pytest.fixture
-def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Start:
+def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Iterator[Start]:
     """Start bridges; each call is a new one, as after a restart."""
     sources = Sources()
+    begun: list[Bridge] = []
 
     def begin(
         changed: Mapping[str, Any] | None = None,
         to_page: httpx.AsyncBaseTransport = way,
+        database: type[Database] = Database,
+        also: Sequence[AnySource] = (),
         **more: str,
     ) -> Running:
         settings = read_environment(environment | more)
-        settings = settings.model_copy(update=changed or {})
+        sources_too = {"sources": [*settings.sources, *also]}
+        settings = settings.model_copy(update={**sources_too, **(changed or {})})
         client = statuspage.connect(
             settings.key.get_secret_value(),
             host=settings.host,
@@ -110,11 +125,35 @@ def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Start:
             http=httpx.AsyncClient(transport=to_page),
         )
         sources_http = httpx.AsyncClient(transport=httpx.MockTransport(sources))
-        bridge = Bridge(settings, client, sources_http)
+        state = database.open(read_address(settings.state_address()))
+        bridge = Bridge(settings, client, sources_http, state)
+        begun.append(bridge)
         asgi = httpx.ASGITransport(create_app(bridge))
         return Running(bridge, httpx.AsyncClient(transport=asgi, base_url="http://b.test"), sources)
 
-    return begin
+    yield begin
+    for bridge in begun:
+        bridge.state.database.close()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL, shared by all tests: each takes a page of its own, or empties it."""
+    with running_postgres() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a state can be kept, empty."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'bridge.db'}"
+        return
+    url: str = request.getfixturevalue("postgres")
+    yield url
+    engine = create_engine(read_address(url))
+    metadata.drop_all(engine)
+    engine.dispose()
 
 
 @pytest.fixture

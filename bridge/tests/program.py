@@ -4,13 +4,22 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from real_server import PAGE, RealServer
 
 PROGRAM = Path(sys.executable).parent / "statuspage-bridge"
+
+
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Wait for what other processes do."""
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.2)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -89,6 +90,18 @@ async def test_a_draft_is_posted_once_while_it_stays_the_same(start: Start) -> N
     }
     assert major["components"][0]["status"] == "major_outage"
     assert taking.taken[0].headers["authorization"] == "Bearer t0ken"
+
+
+async def test_a_draft_is_not_posted_again_after_a_restart(start: Start, tmp_path: Path) -> None:
+    taking = Taking({"https://hooks.test/s3cret": httpx.Response(204)})
+    for _ in range(2):
+        bridge = start(DRAFTS, STATE=f"sqlite:///{tmp_path / 'bridge.db'}")
+        bridge.bridge.reconciler.proposals = proposing(WEBHOOK, taking)
+        bridge.sources.hugops.incidents = [incident("P1", "component:API")]
+        await bridge.looks()
+        await bridge.bridge.stop()
+
+    assert len(taking.taken) == 1
 
 
 async def test_a_dry_run_proposes_nothing(start: Start) -> None:

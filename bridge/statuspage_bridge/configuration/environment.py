@@ -39,6 +39,8 @@ def read_environment(environment: Mapping[str, str], folder: Path = Path()) -> S
         else None,
         "every": max(every, SHORTEST) if every is not None else None,
         "runs_out_after": _length(given, "RUNS_OUT_AFTER"),
+        "record_kept": _length(given, "RECORD_KEPT"),
+        "state": SecretStr(given["STATE"]) if "STATE" in given else None,
         "token": SecretStr(given["BRIDGE_TOKEN"]) if "BRIDGE_TOKEN" in given else None,
     }
     return Settings(

@@ -70,11 +70,18 @@ class Settings(Model):
     most_an_hour: Annotated[int, Field(ge=1)] | None = None
     quiet: list[Text] = Field(default_factory=list)
     dry_run: bool = False
+    # Where what is remembered is kept, such as sqlite:///bridge.db; it may hold a password.
+    state: Secret | None = None
+    record_kept: Length = timedelta(days=30)
     defaults: Choices = Field(default_factory=Choices)
     rules: list[RuleSettings] = Field(default_factory=list)
     templates: dict[str, Texts] = Field(default_factory=dict)
     drafts: DraftSettings = Field(default_factory=DraftSettings)
     sources: Annotated[list[AnySource], Field(min_length=1)]
+
+    def state_address(self) -> str | None:
+        """Return where what is remembered is kept, with what opens it."""
+        return self.state.get_secret_value() if self.state is not None else None
 
     def as_rules(self) -> Rules:
         """Return what the plan is made by."""

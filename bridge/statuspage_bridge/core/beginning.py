@@ -72,7 +72,7 @@ def ripened(
     if not ripe:
         return [], f"{named(confirmed)} has not lasted {confirmed[0].policy.opens_after} yet."
     if not fresh:
-        return [], "A person has resolved its incident while it went on."
+        return [], "A person has ended its incident while it went on."
     return [one for one in fresh if not one.policy.draft] or fresh, ""
 
 

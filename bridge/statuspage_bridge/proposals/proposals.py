@@ -1,12 +1,12 @@
 """Proposes what is a draft, each thing once."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from statuspage_bridge.core.decision import Decision
+from statuspage_bridge.destination import Destination
 from statuspage_bridge.errors import ProposalFailed
-from statuspage_bridge.page import Page
 
 from .proposal import Proposal, Proposer
 
@@ -15,31 +15,41 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Proposals:
-    """What was proposed, while it is still so."""
+    """What was proposed, while it is still so, and what did not arrive."""
 
     proposers: Sequence[Proposer] = ()
     _made: dict[tuple[int, str], tuple[object, ...]] = field(default_factory=dict)
+    _failed: set[tuple[int, str]] = field(default_factory=set)
 
-    async def make(self, page: Page, drafts: Sequence[Decision]) -> dict[str, str]:
-        """Propose what was not proposed before; return what failed, which is tried again."""
+    async def make(
+        self, page: Destination, drafts: Sequence[Decision], new: Collection[str]
+    ) -> dict[str, str]:
+        """Propose what is new; return what failed, which is tried again.
+
+        `new` has the keys of what was not decided before, by whichever replica. A reason that is
+        another makes nothing worth a second proposal.
+        """
         failed: dict[str, str] = {}
         made: dict[tuple[int, str], tuple[object, ...]] = {}
+        undone: set[tuple[int, str]] = set()
         for one in drafts:
             for number, proposer in enumerate(self.proposers):
                 key = number, one.key
-                if self._made.get(key) != one.content:
+                is_due = one.key in new or key in self._failed
+                if is_due and self._made.get(key) != one.content:
                     try:
                         await proposer.propose(_proposal(page, one))
                     except ProposalFailed as error:
                         failed[one.subject] = str(error)
+                        undone.add(key)
                         log.error("%s: %s", one.subject, error)  # noqa: TRY400 (a sentence, no traceback)
                         continue
                 made[key] = one.content
-        self._made = made
+        self._made, self._failed = made, undone
         return failed
 
 
-def _proposal(page: Page, decision: Decision) -> Proposal:
+def _proposal(page: Destination, decision: Decision) -> Proposal:
     return Proposal(
         page=page.id,
         decision=decision,

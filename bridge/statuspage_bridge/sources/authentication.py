@@ -27,8 +27,8 @@ class Signature(Settings):
     timestamp_header: str | None = None
 
 
-def is_token(headers: Mapping[str, str], token: str) -> bool:
-    """Tell whether the token is there, as bearer token or as password."""
+def check_token(headers: Mapping[str, str], token: SecretStr) -> None:
+    """Refuse whoever has not the token, as bearer token or as password."""
     scheme, _, value = headers.get("authorization", "").partition(" ")
     given = value.strip().encode()
     if scheme.lower() == "basic":
@@ -38,12 +38,7 @@ def is_token(headers: Mapping[str, str], token: str) -> bool:
             given = b""
     elif scheme.lower() != "bearer":
         given = b""
-    return hmac.compare_digest(given, token.encode())
-
-
-def check_token(headers: Mapping[str, str], token: str) -> None:
-    """Refuse whoever has not the token."""
-    if not is_token(headers, token):
+    if not hmac.compare_digest(given, token.get_secret_value().encode()):
         raise Refused(401, "The token is missing or wrong: send it as bearer token or password.")
 
 

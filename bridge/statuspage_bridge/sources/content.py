@@ -2,9 +2,12 @@
 
 import json
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any
 
 from statuspage_bridge.errors import Refused
+
+LONGEST_KEY = 200
 
 type Raw = dict[str, Any]
 
@@ -35,7 +38,13 @@ def text(value: object) -> str:
     """Return a text, which may have come as a number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    return str(value).strip()
+    return str(value).replace("\0", "").strip()
+
+
+def key(value: object) -> str:
+    """Return a text that tells one thing from another, and is never long."""
+    given = text(value)
+    return given if len(given) <= LONGEST_KEY else sha256(given.encode()).hexdigest()
 
 
 def texts(value: object) -> dict[str, str]:

@@ -12,18 +12,21 @@ from starlette.routing import Route
 
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.core.alert import Account
-from statuspage_bridge.errors import PageFailed, Refused
-from statuspage_bridge.sources.authentication import check_token
+from statuspage_bridge.errors import PageFailed, Refused, StateFailed
 from statuspage_bridge.sources.source import Webhook
 
+from .operation import health, metrics, plan
 from .requests import body_of
 
 # PagerDuty waits five seconds, and stops sending to whom it had to wait for.
 PATIENCE = timedelta(seconds=4)
 
 
-def create_app(bridge: Bridge) -> Starlette:
-    """Return the application for a bridge, which it starts and stops."""
+def create_app(bridge: Bridge, patience: timedelta | None = PATIENCE) -> Starlette:
+    """Return the application for a bridge, which it starts and stops.
+
+    `patience` is how long a sender waits for a pass; None is as long as it takes.
+    """
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -36,13 +39,15 @@ def create_app(bridge: Bridge) -> Starlette:
             Route("/", hello, methods=["GET"]),
             Route("/health", health, methods=["GET"]),
             Route("/plan", plan, methods=["GET"]),
+            Route("/metrics", metrics, methods=["GET"]),
             Route("/{name}", from_pagerduty, methods=["POST"]),
             Route("/{type}/{name}", from_source, methods=["POST"]),
         ],
-        exception_handlers={Refused: _refused, PageFailed: _failed},
+        exception_handlers={Refused: _refused, PageFailed: _failed, StateFailed: _failed},
         lifespan=lifespan,
     )
     app.state.bridge = bridge
+    app.state.patience = patience.total_seconds() if patience else None
     return app
 
 
@@ -71,79 +76,32 @@ async def _received(request: Request, type_: str) -> Response:
     now = bridge.reconciler.utc()
     source.authenticate(webhook, now)
     told = source.receive(webhook, now)
-    if bridge.has_seen(source.account, told.id):
+    if await bridge.has_seen(source.account, told.id):
         return JSONResponse(["No need to sync"])
     if source.reader is None:
-        bridge.reconciler.push(told.alerts)
+        # They are on the disk before the sender is told that all is well.
+        await bridge.state.push(told.alerts)
+        bridge.reconciler.metrics.pushed(source.account, told.alerts)
     if not told.alerts and not told.something_changed:
         return JSONResponse(["No need to sync"])
-    answer = await _look(bridge)
-    bridge.note_seen(source.account, told.id)
+    answer = await _look(request)
+    await bridge.note_seen(source.account, told.id)
     return answer
 
 
-async def health(request: Request) -> Response:
-    """Tell what cannot be read. It stays 200: a restart would mend nothing of that."""
-    bridge: Bridge = request.app.state.bridge
-    reconciler = bridge.reconciler
-    last = reconciler.last
-    unread: dict[str, str] = {}
-    failed: dict[str, str] = {}
-    if last is not None:
-        unread = {str(account): why for account, why in last.unread.items()}
-        failed = last.failed
-    well = last is not None and not (unread or failed or reconciler.trouble)
-    sources = {str(one.account): "ok" for one in reconciler.sources} | unread
-    return JSONResponse(
-        {
-            "status": "ok" if well else "failing",
-            "page": reconciler.trouble or "ok",
-            "sources": sources,
-            "failed": failed,
-            "last_pass": last.at.isoformat() if last else None,
-        }
-    )
-
-
-async def plan(request: Request) -> Response:
-    """Show what the last pass decided, and why."""
-    bridge: Bridge = request.app.state.bridge
-    token = bridge.settings.token
-    if token is None:
-        raise Refused(404, "There is no `token` in the settings (BRIDGE_TOKEN).")
-    check_token(request.headers, token.get_secret_value())
-    last = bridge.reconciler.last
-    failed = last.failed if last else {}
-    return JSONResponse(
-        [
-            {
-                "action": one.action,
-                "components": [
-                    {"id": id_, "name": bridge.reconciler.page.name_of(id_), "status": status}
-                    for id_, status in sorted(one.components.items())
-                ],
-                "impact": one.impact,
-                "incident": one.incident,
-                "draft": one.draft,
-                "reason": one.reason,
-                "failed": failed.get(one.subject),
-            }
-            for one in (last.decisions if last else ())
-        ]
-    )
-
-
-async def _look(bridge: Bridge) -> Response:
+async def _look(request: Request) -> Response:
     """Answer when a pass is through; one that takes too long goes on without the sender."""
+    bridge: Bridge = request.app.state.bridge
     try:
-        await asyncio.wait_for(bridge.reconciler.reconcile(), PATIENCE.total_seconds())
+        await asyncio.wait_for(bridge.reconciler.reconcile(), request.app.state.patience)
     except TimeoutError:
         return JSONResponse(["Sync under way"], 202)
     return JSONResponse(["Performed sync"])
 
 
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, Refused) else 500
+    request.app.state.bridge.reconciler.metrics.refused(status)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse({"error": str(error)}, status, headers)
 

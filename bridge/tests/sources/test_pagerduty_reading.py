@@ -4,14 +4,12 @@ from typing import Any
 
 import httpx
 import pytest
-from making import API, CART, HUGOPS, NOW
-from strict_pagerduty import KEY, StrictPagerDuty, incident
+from made_sources import pagerduty_reader
+from making import API, CART, NOW
+from strict_pagerduty import StrictPagerDuty, incident
 
 from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.errors import SourceUnread
-from statuspage_bridge.sources.endpoint import Endpoint
-from statuspage_bridge.sources.pagerduty.reading import PagerDutyReader, pagerduty_headers
-from statuspage_bridge.sources.pagerduty.settings import PagerDutySettings
 
 
 @pytest.fixture
@@ -19,20 +17,8 @@ def there() -> StrictPagerDuty:
     return StrictPagerDuty()
 
 
-def source(there: StrictPagerDuty, key: str = KEY, **more: Any) -> PagerDutyReader:
-    http = httpx.AsyncClient(transport=httpx.MockTransport(there))
-
-    async def sleep(seconds: float) -> None:
-        assert seconds <= 10
-
-    headers = pagerduty_headers(key)
-    endpoint = Endpoint(HUGOPS, http, "https://api.eu.pagerduty.com", headers, sleep)
-    given: dict[str, Any] = {"name": "hugops", "key": key, "accepts_unsigned": True} | more
-    return PagerDutyReader(PagerDutySettings(**given), endpoint, "partial_outage")
-
-
-async def read(there: StrictPagerDuty, **more: Any) -> list[Alert]:
-    return await source(there, **more).read(NOW)
+async def read(there: StrictPagerDuty) -> list[Alert]:
+    return await pagerduty_reader(there).read(NOW)
 
 
 async def test_c2_5_acknowledged_incidents_are_confirmed_alerts(there: StrictPagerDuty) -> None:
@@ -87,7 +73,7 @@ async def test_w2_d_what_was_left_out_for_its_size_is_read_from_the_alert(
 
 async def test_alerts_are_read_again_only_when_there_are_more(there: StrictPagerDuty) -> None:
     there.incidents = [incident("P1", "env:prod")]
-    account = source(there)
+    account = pagerduty_reader(there)
 
     await account.read(NOW)
     await account.read(NOW)
@@ -124,17 +110,6 @@ async def test_c2_6_a_mail_names_its_component(there: StrictPagerDuty) -> None:
     assert [one.component for one in await read(there)] == ["Label printing"]
 
 
-async def test_a_spent_quota_is_waited_for(there: StrictPagerDuty) -> None:
-    there.incidents = [incident("P1", f"component:{API}")]
-    spent = {"error": {"message": "Rate Limit Exceeded", "code": 2020}}
-    there.failing = [
-        httpx.Response(429, headers={"ratelimit-reset": "7"}, json=spent),
-        httpx.Response(429, json=spent),
-    ]
-
-    assert len(await read(there)) == 1
-
-
 @pytest.mark.parametrize(
     "failing",
     [
@@ -155,7 +130,7 @@ async def test_what_is_not_read_to_its_end_is_not_read(
 
 async def test_w2_i_a_wrong_key_or_region_is_told(there: StrictPagerDuty) -> None:
     with pytest.raises(SourceUnread, match="Check its key, and whether the address"):
-        await source(there, "other").read(NOW)
+        await pagerduty_reader(there, "other").read(NOW)
 
     assert len(there.asked) == 1
 

@@ -5,10 +5,13 @@ import json
 from typing import Any
 
 import pytest
+from made_sources import source
+from making import NOW
 from pydantic import SecretStr
 
 from statuspage_bridge.errors import Refused
-from statuspage_bridge.sources.pagerduty.webhook import asks_to_look, check_signature
+from statuspage_bridge.sources.pagerduty.webhook import check_signature
+from statuspage_bridge.sources.source import Webhook
 
 BODY = b'{"event": {"event_type": "incident.acknowledged"}}'
 
@@ -32,7 +35,40 @@ def signed(secret: str, body: bytes = BODY) -> str:
     ],
 )
 def test_c2_3_what_changes_nothing_public_asks_for_nothing(content: Any, looks: bool) -> None:  # noqa: FBT001 (a case of the table)
-    assert asks_to_look(json.dumps(content).encode()) is looks
+    assert asks_to_look(content) is looks
+
+
+def asks_to_look(content: Any, **settings: Any) -> bool:
+    webhook = Webhook(body=json.dumps(content).encode())
+    return source("pagerduty", **settings).receive(webhook, NOW).something_changed
+
+
+@pytest.mark.parametrize(
+    ("event", "settings"),
+    [
+        ("incident.triggered", {"publishes": "triggered"}),
+        ("incident.priority_updated", {"priorities": ["P1"]}),
+        ("incident.service_updated", {"components": {"Shop": "API"}}),
+        ("incident.custom_field_values.updated", {"custom_fields": ["component"]}),
+    ],
+)
+def test_an_event_asks_to_look_where_it_decides_what_is_public(event: str, settings: Any) -> None:
+    content = {"event": {"event_type": event}}
+
+    assert asks_to_look(content, **settings)
+    assert not asks_to_look(content)
+
+
+def test_a_new_incident_asks_by_v2_too_where_it_is_public_at_once() -> None:
+    content = {"messages": [{"event": "incident.trigger"}]}
+
+    assert asks_to_look(content, publishes="triggered")
+
+
+def test_a_webhook_that_is_delivered_again_has_the_same_id() -> None:
+    webhook = Webhook(headers={"x-webhook-id": "w1"}, body=BODY)
+
+    assert source("pagerduty").receive(webhook, NOW).id == "w1"
 
 
 @pytest.mark.parametrize(
@@ -40,7 +76,7 @@ def test_c2_3_what_changes_nothing_public_asks_for_nothing(content: Any, looks: 
 )
 def test_c2_2_what_is_no_webhook_is_refused(body: bytes) -> None:
     with pytest.raises(Refused) as refused:
-        asks_to_look(body)
+        source("pagerduty").receive(Webhook(body=body), NOW)
 
     assert refused.value.status == 400
 

@@ -1,22 +1,16 @@
 """Alertmanager itself, sending to the bridge in a process of its own."""
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import httpx
-from program import started
+from program import started, wait_for
 from real_alertmanager import alertmanager, executable, free_port
 from real_server import RealServer
 
-
-def wait_for(is_so: Callable[[], bool]) -> None:
-    """Wait for what other processes do."""
-    end = time.monotonic() + 20
-    while not is_so():
-        assert time.monotonic() < end
-        time.sleep(0.2)
+from statuspage_bridge.sources.alertmanager.settings import AlertmanagerSettings
+from statuspage_bridge.sources.alertmanager.source import Alertmanager
 
 
 def test_a_thousand_alerts_open_an_incident_for_each_component_until_they_are_over(
@@ -39,7 +33,7 @@ def test_a_thousand_alerts_open_an_incident_for_each_component_until_they_are_ov
         "ALERTMANAGER_API_READ": f"http://127.0.0.1:{port}",
     }
     with (
-        started(server, **read) as (bridge, _),
+        started(server, STATE=f"sqlite:///{tmp_path / 'bridge.db'}", **read) as (bridge, _),
         alertmanager(tmp_path, port, f"{bridge}/alertmanager/main") as address,
     ):
         httpx.post(f"{address}/api/v2/alerts", json=alerts).raise_for_status()
@@ -50,3 +44,25 @@ def test_a_thousand_alerts_open_an_incident_for_each_component_until_they_are_ov
         wait_for(lambda: statuses() == ["resolved"] * 2)
 
         assert httpx.get(f"{bridge}/health").json()["status"] == "ok"
+
+
+async def test_only_what_is_routed_to_the_receiver_is_read(tmp_path: Path) -> None:
+    executable()
+    port = free_port()
+    labels = {"alertname": "Errors", "statuspage_component": "API"}
+    account: dict[str, Any] = {"name": "main", "token": "t", "api": f"http://127.0.0.1:{port}"}
+
+    async with httpx.AsyncClient() as http:
+
+        async def read(receiver: str | None) -> list[str]:
+            settings = AlertmanagerSettings(**account, receiver=receiver)
+            reader = Alertmanager(settings, http, "partial_outage").reader
+            assert reader is not None
+            return [one.component for one in await reader.read(datetime.now(UTC))]
+
+        with alertmanager(tmp_path, port, "http://127.0.0.1:9/") as address:
+            await http.post(f"{address}/api/v2/alerts", json=[{"labels": labels}])
+
+            assert await read("bridge") == ["API"]
+            assert await read(None) == ["API"]
+            assert await read("b.idge") == []

@@ -5,7 +5,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -13,18 +13,15 @@ from hashlib import sha256
 from statuspage_bridge.core.alert import Account, Alert
 from statuspage_bridge.core.moments import moment
 from statuspage_bridge.core.status import STATUSES
+from statuspage_bridge.core.tags import Tagged, merged
 from statuspage_bridge.errors import Refused
-from statuspage_bridge.sources.component_map import mapped, of_labels
-from statuspage_bridge.sources.content import Raw, mapping, rows, text, texts
+from statuspage_bridge.sources.components import ComponentMap, mapped, of_labels
+from statuspage_bridge.sources.content import Raw, key, mapping, rows, text, texts
+from statuspage_bridge.sources.severity import status_of
 
 # Labels or annotations; the second of each is what other bridges read.
 COMPONENT = ("statuspage_component", "statuspageComponentId")
 STATUS = ("statuspage_status", "statuspageComponentStatus")
-SEVERITIES = {
-    "critical": "major_outage",
-    "error": "partial_outage",
-    "warning": "degraded_performance",
-}
 TITLES = ("summary", "alertname")
 
 
@@ -34,7 +31,7 @@ class Alerts:
 
     account: Account
     default_status: str
-    components: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    components: ComponentMap = field(default_factory=dict)
     # Names of alerts that are none.
     passed_over: frozenset[str] = frozenset()
 
@@ -70,11 +67,11 @@ class Alerts:
             return
         said = texts(row.get("annotations")) | labels
         begun_at = moment(row.get("startsAt")) or now
-        named = dict.fromkeys([*_named(said), *mapped(self.components, of_labels(labels))])
+        named = merged([_named(said), mapped(self.components, of_labels(labels))])
         for component in named:
             yield Alert(
                 account=self.account,
-                id=text(row.get("fingerprint")) or _fingerprint(labels),
+                id=key(row.get("fingerprint")) or _fingerprint(labels),
                 component=component,
                 status=_status(said, self.default_status),
                 since=begun_at if is_open else now,
@@ -88,16 +85,16 @@ class Alerts:
             )
 
 
-def _named(said: dict[str, str]) -> list[str]:
-    names = [name for key in COMPONENT for name in re.split("[,;]", said.get(key, ""))]
-    return [name.strip() for name in names if name.strip()]
+def _named(said: dict[str, str]) -> Tagged:
+    names = [name for label in COMPONENT for name in re.split("[,;]", said.get(label, ""))]
+    return dict.fromkeys(name.strip() for name in names if name.strip())
 
 
 def _status(said: dict[str, str], default: str) -> str:
-    given = next((said[key].lower() for key in STATUS if key in said), "")
+    given = next((said[name].lower() for name in STATUS if name in said), "")
     if given in STATUSES:
         return given
-    return SEVERITIES.get(said.get("severity", "").lower(), default)
+    return status_of(said.get("severity", ""), default)
 
 
 def _fingerprint(labels: dict[str, str]) -> str:

@@ -13,3 +13,5 @@ class AlertmanagerSettings(SourceSettings):
     type: Literal["alertmanager"] = "alertmanager"
     token: Secret
     api: Address | None = None
+    # Where it is set, only what is routed to this receiver is read.
+    receiver: str | None = None

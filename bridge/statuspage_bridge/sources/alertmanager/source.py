@@ -4,14 +4,13 @@ from datetime import datetime
 
 import httpx
 
-from statuspage_bridge.core.alert import Account, Alert
-from statuspage_bridge.errors import SourceUnread
 from statuspage_bridge.sources.authentication import check_token
 from statuspage_bridge.sources.content import parsed
 from statuspage_bridge.sources.endpoint import Endpoint
 from statuspage_bridge.sources.source import Reader, Told, Webhook
 
 from .alerts import Alerts
+from .reading import AlertsReader
 from .settings import AlertmanagerSettings
 
 
@@ -27,33 +26,12 @@ class Alertmanager:
         self.reader: Reader | None = None
         if settings.api is not None:
             endpoint = Endpoint(settings.account, http, f"{settings.api}/api/v2", httpx.Headers())
-            self.reader = AlertsReader(endpoint, self._alerts)
+            self.reader = AlertsReader(endpoint, self._alerts, settings.receiver)
 
     def authenticate(self, webhook: Webhook, now: datetime) -> None:  # noqa: ARG002 (others sign the time)
         """Refuse whoever has not the token."""
-        check_token(webhook.headers, self._token.get_secret_value())
+        check_token(webhook.headers, self._token)
 
     def receive(self, webhook: Webhook, now: datetime) -> Told:
         """Return the alerts that it sent."""
         return Told(alerts=self._alerts.sent(parsed(webhook.body), now))
-
-
-class AlertsReader:
-    """Reads what fires now: a message that something is over can be lost for good."""
-
-    def __init__(self, endpoint: Endpoint, alerts: Alerts) -> None:
-        self._endpoint = endpoint
-        self._alerts = alerts
-
-    @property
-    def account(self) -> Account:
-        """Whose alerts these are."""
-        return self._endpoint.account
-
-    async def read(self, now: datetime) -> list[Alert]:
-        """Return what fires. What is silenced there is not public either."""
-        asked = {"active": "true", "silenced": "false", "inhibited": "false"}
-        groups = await self._endpoint.get("/alerts/groups", asked)
-        if not isinstance(groups, list):
-            raise SourceUnread(f"{self.account} answered without alerts.")
-        return self._alerts.listed(groups, now)

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
-from statuspage_bridge.sources.settings import Address, Secret, SourceSettings
+from statuspage_bridge.sources.settings import Address, Secret, SourceSettings, Texts
 
 DEFAULT_API = "https://api.pagerduty.com"
 
@@ -23,3 +23,9 @@ class PagerDutySettings(SourceSettings):
     api: Address = DEFAULT_API
     secrets: list[Secret] = Field(default_factory=list)
     accepts_unsigned: bool = False
+    # From when on an incident may be public.
+    publishes: Literal["acknowledged", "triggered"] = "acknowledged"
+    # Where it is set, only incidents of these priorities become public.
+    priorities: Texts = Field(default_factory=list)
+    # Names of custom fields that hold components.
+    custom_fields: Texts = Field(default_factory=list)

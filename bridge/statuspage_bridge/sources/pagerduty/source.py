@@ -7,9 +7,10 @@ import httpx
 from statuspage_bridge.sources.endpoint import Endpoint
 from statuspage_bridge.sources.source import Reader, Told, Webhook
 
-from .reading import PagerDutyReader, pagerduty_headers
+from .lists import pagerduty_headers
+from .reading import PagerDutyReader
 from .settings import PagerDutySettings
-from .webhook import asks_to_look, check_signature
+from .webhook import FIELDS_CHANGED, asking_events, check_signature, events_of
 
 
 class PagerDuty:
@@ -20,9 +21,15 @@ class PagerDuty:
     ) -> None:
         self.account = settings.account
         self._settings = settings
+        self._asking = asking_events(settings)
         headers = pagerduty_headers(settings.key.get_secret_value())
         endpoint = Endpoint(settings.account, http, settings.api, headers)
-        self.reader: Reader | None = PagerDutyReader(settings, endpoint, default_status)
+        self._reader = PagerDutyReader(settings, endpoint, default_status)
+
+    @property
+    def reader(self) -> Reader:
+        """It is always read."""
+        return self._reader
 
     def authenticate(self, webhook: Webhook, now: datetime) -> None:  # noqa: ARG002 (others sign the time)
         """Refuse what none of the secrets signed, where there are any."""
@@ -32,6 +39,10 @@ class PagerDuty:
 
     def receive(self, webhook: Webhook, now: datetime) -> Told:  # noqa: ARG002 (it says when)
         """Return whether something may have changed."""
+        events = events_of(webhook.body)
+        if FIELDS_CHANGED in events:
+            self._reader.forget_fields()
         return Told(
-            something_changed=asks_to_look(webhook.body), id=webhook.headers.get("x-webhook-id")
+            something_changed=not events.isdisjoint(self._asking),
+            id=webhook.headers.get("x-webhook-id"),
         )

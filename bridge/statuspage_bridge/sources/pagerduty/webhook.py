@@ -12,23 +12,35 @@ from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.authentication import any_signed
 from statuspage_bridge.sources.content import parsed
 
-# What changes whether an incident is public, or which components it names. A new one is not yet:
-# a person has to acknowledge it.
+from .settings import PagerDutySettings
+
 V2_EVENTS = frozenset({"incident.acknowledge", "incident.resolve"})
 V3_EVENTS = frozenset(
     {
         "incident.acknowledged",
-        "incident.custom_field_values.updated",
         "incident.reopened",
         "incident.resolved",
         "incident.unacknowledged",
     }
 )
+FIELDS_CHANGED = "incident.custom_field_values.updated"
 
 
-def asks_to_look(body: bytes) -> bool:
-    """Tell whether a webhook, of either version, tells of something that matters."""
-    return any(event in V2_EVENTS | V3_EVENTS for event in _events(body))
+def subscribed_events(settings: PagerDutySettings) -> set[str]:
+    """Return the events of V3 that change whether an incident is public, or what it is about."""
+    also = {
+        "incident.triggered": settings.publishes == "triggered",
+        "incident.priority_updated": bool(settings.priorities),
+        "incident.service_updated": bool(settings.components),
+        FIELDS_CHANGED: bool(settings.custom_fields),
+    }
+    return {*V3_EVENTS, *(event for event, matters in also.items() if matters)}
+
+
+def asking_events(settings: PagerDutySettings) -> set[str]:
+    """Return those events by their names in both versions."""
+    begins = {"incident.trigger"} if settings.publishes == "triggered" else set()
+    return {*V2_EVENTS, *begins, *subscribed_events(settings)}
 
 
 def check_signature(body: bytes, header: str | None, secrets: Iterable[SecretStr]) -> None:
@@ -42,6 +54,11 @@ def check_signature(body: bytes, header: str | None, secrets: Iterable[SecretStr
     given = [one.removeprefix("v1=") for one in versions if one.startswith("v1=")]
     if not any_signed(body, given, secrets):
         raise Refused(403, "The signature does not fit: check the secrets of this account.")
+
+
+def events_of(body: bytes) -> set[str]:
+    """Return the events of a webhook of either version."""
+    return set(_events(body))
 
 
 def _events(body: bytes) -> Iterator[str]:

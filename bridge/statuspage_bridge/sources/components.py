@@ -1,12 +1,19 @@
-"""Which components the settings give to what a source says of an alert. No I/O."""
+"""Which components an alert is about: those of its tags, and those that the settings give it."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
 
-from statuspage_bridge.core.tags import Tagged
+from statuspage_bridge.core.tags import Tagged, merged, tagged
+
+type ComponentMap = Mapping[str, Sequence[str]]
 
 
-def mapped(components: Mapping[str, Sequence[str]], said: Iterable[str]) -> Tagged:
+def components_of(tags: object, components: ComponentMap, said: Iterable[str]) -> Tagged:
+    """Return the components of some tags and of everything else that was said of an alert."""
+    return merged([tagged(tags), mapped(components, said)])
+
+
+def mapped(components: ComponentMap, said: Iterable[str]) -> Tagged:
     """Return the components of all patterns that fit something that was said."""
     subjects = [one for one in said if one]
     return {
