@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import hypothesis
 import pytest
 import statuspage
 from postgres import running_postgres
@@ -20,6 +21,10 @@ from statuspage_bridge.state.address import read_address
 from statuspage_bridge.state.database import Database
 from statuspage_bridge.state.schema import metadata
 from statuspage_bridge.web.app import create_app
+
+# How long an example takes depends on what else the machine does.
+hypothesis.settings.register_profile("any machine", deadline=None)
+hypothesis.settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The documented form, and the mapping for any other."""
 
+import hmac
 from pathlib import Path
 from typing import Any
 
@@ -8,11 +9,13 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from made_sources import MESSAGES, nowhere, sent, source
+from making import NOW
 from pydantic import ValidationError
 
 from statuspage_bridge.core.alert import Alert
 from statuspage_bridge.errors import Refused
 from statuspage_bridge.sources.generic.paths import Path as JsonPath
+from statuspage_bridge.sources.source import Webhook
 
 EXAMPLES = Path(__file__).parents[2] / "examples/sources"
 ALERT = MESSAGES["generic"]
@@ -213,3 +216,14 @@ def test_a_mapping_reads_alerts_of_a_list() -> None:
     alerts = sent(source("generic", mapping=mapping, open=["bad"]), {"data": {"rows": rows}})
 
     assert [(one.id, one.component) for one in alerts] == [("1", "API"), ("1", "Cart")]
+
+
+def test_a_signature_with_a_prefix_proves_the_sender() -> None:
+    by = {"header": "X-Signed", "prefix": "sha256=", "secret": "shared"}
+    signing = source("generic", token=None, signature=by)
+    value = hmac.new(b"shared", b"{}", "sha256").hexdigest()
+
+    signing.authenticate(Webhook(headers={"x-signed": f"sha256={value}"}, body=b"{}"), NOW)
+    for forged in (value, "sha256=", f"sha1={value}"):
+        with pytest.raises(Refused, match="does not fit"):
+            signing.authenticate(Webhook(headers={"x-signed": forged}, body=b"{}"), NOW)

@@ -42,7 +42,7 @@ async def test_by_setting_only_some_priorities_become_public(
     assert alert.is_confirmed is is_confirmed
 
 
-@pytest.mark.parametrize("pattern", ["PSHOP", "Shop *"])
+@pytest.mark.parametrize("pattern", ["PSHOP", "Shop *", "Shop [EU]"])
 async def test_a_service_is_mapped_by_its_id_or_name(there: StrictPagerDuty, pattern: str) -> None:
     service = {"id": "PSHOP", "type": "service_reference", "summary": "Shop [EU]"}
     there.incidents = [incident("P1", service=service), incident("P2", service=None)]
