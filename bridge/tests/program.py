@@ -23,7 +23,9 @@ def wait_for(is_so: Callable[[], bool]) -> None:
 
 
 @contextmanager
-def started(server: RealServer, **more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def started(
+    server: RealServer, *arguments: str | Path, **more: str
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     environment = {
         "PATH": os.environ["PATH"],
         "ALERTMANAGER_TOKEN_MAIN": "am-token",
@@ -33,7 +35,7 @@ def started(server: RealServer, **more: str) -> Iterator[tuple[str, subprocess.P
         **more,
     }
     with subprocess.Popen(
-        [PROGRAM, "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True
+        [PROGRAM, *arguments, "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stderr is not None

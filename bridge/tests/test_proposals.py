@@ -162,6 +162,22 @@ async def test_a_draft_runs_an_action_in_port(start: Start) -> None:
     }
 
 
+async def test_where_drafts_go_may_be_out_of_reach(start: Start) -> None:
+    def gone(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("No route to s3cret", request=request)
+
+    bridge = start(DRAFTS)
+    http = httpx.AsyncClient(transport=httpx.MockTransport(gone))
+    bridge.bridge.reconciler.proposals = Proposals(proposers(WEBHOOK, http))
+    bridge.sources.hugops.incidents = [incident("P1", "component:API")]
+
+    await bridge.looks()
+
+    health = (await bridge.http.get("/health")).json()
+    sentence = "The webhook for drafts could not be reached (ConnectError): it is tried again."
+    assert health["failed"] == {API: sentence}
+
+
 @pytest.mark.parametrize(
     "answer",
     [httpx.Response(200, text="<html>"), httpx.Response(200, json=[]), httpx.Response(401)],

@@ -50,6 +50,14 @@ async def test_each_decision_is_a_line(address: str) -> None:
     assert datetime.fromisoformat(lines[1]["at"]) == NOW
 
 
+async def test_the_settings_may_be_in_a_file(address: str, tmp_path: Path) -> None:
+    source = "{type: alertmanager, name: main, token: t}"
+    file = tmp_path / "config.yml"
+    file.write_text(f"page: p1\nkey: k\nstate: {address}\nsources: [{source}]\n")
+
+    assert len(run("--config", str(file)).stdout.splitlines()) == 2
+
+
 @pytest.mark.parametrize("since", ["2h", (NOW - timedelta(hours=1)).isoformat()])
 async def test_it_begins_when_it_is_told_to(address: str, since: str) -> None:
     (line,) = run("--since", since, STATE=address).stdout.splitlines()
