@@ -16,6 +16,7 @@ import plain_errors
 import refusals
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
+from mapping.choice import entity_processor
 from resync import streams
 
 # Ocean loads this file before it reads the configuration, whose errors are meant here.
@@ -171,6 +172,7 @@ class StatuspageIntegration(BaseIntegration):
 
         CONFIG_CLASS = StatuspagePortAppConfig
 
+    EntityProcessorClass = entity_processor()
     EntitiesStateApplierClass = NotingStateApplier
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
