@@ -91,8 +91,11 @@ class OneProgramProcessor(JQEntityProcessor):
 
     def _tell(self, plan: Plan, selector: str, outcomes: list[Outcome | Exception]) -> None:
         """Log what went wrong, each thing once, where Ocean does so for each object."""
-        mapped = [outcome for outcome in outcomes if isinstance(outcome, Mapped)]
-        for place, message in dict.fromkeys(each for one in mapped for each in one.failures):
+        first: dict[int, str] = {}
+        for outcome in outcomes:
+            for place, message in outcome.failures if isinstance(outcome, Mapped) else ():
+                first.setdefault(place, message)
+        for place, message in first.items():
             self._log_search_failure(
                 plan.expressions[place], ValueError(message), plan.paths[place]
             )

@@ -44,6 +44,7 @@ class Program:
         self._alone = [Expression(text.preamble + one) for one in text.expressions]
         self.joined_places, self._joined = _join(text)
         self._safe = [is_safe(text.expressions[place]) for place in self.joined_places]
+        self._no_items = [None] * len(self.joined_places)
         places = range(len(self._alone))
         self._never_joined = sorted(set(places) - set(self.joined_places))
         # Those that jq does not understand.
@@ -51,28 +52,14 @@ class Program:
 
     def map(self, text: str, *, parse_all: bool) -> Outcome:
         """Return what Ocean would make of an object, which comes as JSON."""
-        # One that always passes need not be asked, unless jq cannot even read the object.
-        if not self._always:
-            passed = self._passes(text)
-            if isinstance(passed, SelectorFailed):
-                return passed
-            if not (passed or parse_all):
-                return Mapped(passed=False)
-        else:
-            passed = True
-        values: list[Any] = [None] * len(self._alone)
-        left = self._never_joined + self._fill(values, text)
-        failures = []
-        for place in left:
-            try:
-                values[place] = self._alone[place].first(text, None)
-            except ValueError as error:
-                failures.append((place, str(error)))
-        if self._always and len(left) == len(values):
-            passed = self._passes(text)
-            if isinstance(passed, SelectorFailed):
-                return passed
-        return Mapped(passed, values, failures)
+        # A selector that always passes is not asked, unless jq cannot even read the object.
+        items = self._items(text) if self._always else None
+        passed = items is not None or self._passes(text)
+        if isinstance(passed, SelectorFailed):
+            return passed
+        if not (passed or parse_all):
+            return Mapped(passed=False)
+        return Mapped(passed, *self._values(text, items or self._items(text)))
 
     def _passes(self, text: str) -> bool | SelectorFailed:
         try:
@@ -83,25 +70,40 @@ class Program:
             return output
         return SelectorFailed(None, [] if output is _NOTHING else [output])
 
-    def _fill(self, values: list[Any], text: str) -> list[int]:
-        """Run the joined expressions; return the places of those that need to run alone."""
-        # A safe expression is one only if it is given an object.
+    def _items(self, text: str) -> list[Any] | None:
+        """Run the joined expressions, as far as that can be done at all."""
+        # A plain key is safe in an object only.
+        if not text.startswith("{"):
+            return None
         try:
-            items = self._joined.first(text, None) if text.startswith("{") else None
+            items: list[Any] | None = self._joined.first(text, None)
         except ValueError:
-            items = None
-        if items is None:
-            return self.joined_places
-        failed = []
-        for place, item, safe in zip(self.joined_places, items, self._safe, strict=True):
-            if safe:
+            return None
+        return items
+
+    def _values(
+        self, text: str, items: list[Any] | None
+    ) -> tuple[list[Any], list[tuple[int, str]]]:
+        """Return each expression's value, and which failed; those run alone that have to."""
+        values: list[Any] = [None] * len(self._alone)
+        alone = list(self._never_joined)
+        failures = []
+        for place, safe, item in zip(
+            self.joined_places, self._safe, items or self._no_items, strict=True
+        ):
+            if safe and items:
                 values[place] = item
             elif item is None:
                 # Alone it tells why.
-                failed.append(place)
+                alone.append(place)
             elif item:
                 values[place] = item[0]
-        return failed
+        for place in alone:
+            try:
+                values[place] = self._alone[place].first(text, None)
+            except ValueError as error:
+                failures.append((place, str(error)))
+        return values, failures
 
 
 _NOTHING = object()

@@ -17,8 +17,10 @@ def main(lifeline: int, memory: int) -> None:
     """Serve the process that holds the other end of the lifeline, and end with it."""
     # Ctrl-C goes to all processes of a terminal; it is for the parent to decide.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_parent(lifeline)
-    _limit(resource.RLIMIT_AS, memory)
+    if sys.platform == "linux":
+        # Elsewhere a developer lives without.
+        _end_with_parent(lifeline)
+        _limit(resource.RLIMIT_AS, memory)
     _limit(resource.RLIMIT_CORE, 0)
     # jq's values become Python's where no exception gets out: they would be lost without a word.
     sys.unraisablehook = lambda _: os._exit(1)

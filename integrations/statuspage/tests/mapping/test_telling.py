@@ -21,7 +21,7 @@ def lines() -> list[str]:
 @pytest.mark.parametrize("expression", [".id.id", ".id | ascii", "1, error | error"])
 async def test_an_expression_that_fails(mapper: Mapper, expression: str, lines: list[str]) -> None:
     mapping = {"identifier": ".id", "properties": {"wrong": expression}}
-    await results(ours(mapper), mapping, [{"id": "a"}] * 120)
+    await results(ours(mapper), mapping, [{"id": f"a{number}"} for number in range(120)])
 
     [line] = lines
     assert line.startswith(
