@@ -54,4 +54,4 @@ def joined(expressions: list[str]) -> str:
 def _item(expression: str) -> str:
     if is_safe(expression):
         return expression
-    return f"(try [label {_LABEL} | ({expression}\n) | ., break {_LABEL}] catch null)"
+    return f"(try [label {_LABEL} | ({expression}) | ., break {_LABEL}] catch null)"

@@ -71,10 +71,7 @@ class Program:
         return SelectorFailed(None, [] if output is _NOTHING else [output])
 
     def _items(self, text: str) -> list[Any] | None:
-        """Run the joined expressions, as far as that can be done at all."""
-        # A plain key is safe in an object only.
-        if not text.startswith("{"):
-            return None
+        """Run the joined expressions, unless one of them, or the object, stops all."""
         try:
             items: list[Any] | None = self._joined.first(text, None)
         except ValueError:

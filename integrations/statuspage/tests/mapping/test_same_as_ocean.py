@@ -95,6 +95,17 @@ async def test_of_one_expression(
     await same(mapper, mapping, OBJECTS)
 
 
+@pytest.mark.parametrize(
+    "expression", ["repeat(1)", "1, last(repeat(1))", ".id, (repeat(1) | error)"]
+)
+async def test_of_one_that_is_never_done(mapper: Mapper, expression: str) -> None:
+    mapping = {"identifier": expression, "title": ".name"}
+
+    entities, _ = await same(mapper, mapping, OBJECTS)
+
+    assert len(entities) == len(OBJECTS)
+
+
 async def test_of_all_expressions_together(mapper: Mapper) -> None:
     mapping = {"identifier": ".id", "properties": {one: one for one in EXPRESSIONS}}
 
