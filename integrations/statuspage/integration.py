@@ -16,6 +16,7 @@ import plain_errors
 import refusals
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
+from loading.overlapping import OverlappingLoads
 from mapping.choice import entity_processor
 from resync import streams
 
@@ -164,7 +165,7 @@ class StatuspagePortAppConfig(PortAppConfig):
     )
 
 
-class StatuspageIntegration(BaseIntegration):
+class StatuspageIntegration(OverlappingLoads, BaseIntegration):
     """The integration, as Ocean finds it."""
 
     class AppConfigHandlerClass(APIPortAppConfig):
