@@ -16,6 +16,7 @@ import plain_errors
 import refusals
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
+from loading.collecting import seldom_collected
 from loading.overlapping import OverlappingLoads
 from mapping.choice import entity_processor
 from resync import streams
@@ -178,7 +179,7 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
         """Run a full resync, and tell what Port refused."""
-        with refusals.told("This resync"):
+        with seldom_collected(), refusals.told("This resync"):
             whole: bool = await super().sync_raw_all(*args, **kwargs)
         return whole
 
