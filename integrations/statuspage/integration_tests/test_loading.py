@@ -6,6 +6,7 @@ from typing import Any, override
 import httpx
 import pytest
 
+from plain_ocean import SWITCH
 from tests.account import Account
 
 from .catalog import Catalog
@@ -55,7 +56,7 @@ async def test_the_catalog_is_the_same_as_with_oceans_own_loading(
     ours = Recorder(mapping_of())
     assert (await (await boot(catalog=ours)).resync()).errors == []
 
-    monkeypatch.setenv("STATUSPAGE_PLAIN_OCEAN", "true")
+    monkeypatch.setenv(SWITCH, "true")
     theirs = Recorder(mapping_of())
     assert (await (await boot(catalog=theirs)).resync()).errors == []
 

@@ -14,8 +14,8 @@ from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.integration_testing.port_mock import PortMockResponder
 
 from kinds import ObjectKind
-from mapping.choice import SWITCH
 from mapping.processor import OneProgramProcessor
+from plain_ocean import SWITCH
 from tests.account import Account
 from tests.odd_objects import each_field_odd
 
@@ -83,7 +83,7 @@ def test_a_resync_brings_the_same_either_way(
     port.mapping_config = changed(ObjectKind.INCIDENT, json.loads(items), properties=ODD)
     brought = []
 
-    for switch in ("true", "false"):
+    for switch in ("false", "true"):
         port.upserted_entities.clear()
         ended = program.end(OCEAN, "sail", "--once", "--port", "0", **{SWITCH: switch})
         assert ended.returncode == 0, ended.stdout + ended.stderr

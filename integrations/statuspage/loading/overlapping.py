@@ -9,6 +9,7 @@ everything is written, and what Port refuses then is not taken for gone.
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import nullcontext
+from functools import cache
 from itertools import batched
 from typing import Any, override
 
@@ -32,6 +33,16 @@ from .pipeline import current, pipeline
 SEARCHED_AT_ONCE = 50
 FEW = 10
 
+# What is overridden or called of Ocean's, with its parameters.
+RESTS_ON = {
+    "_register_resource_raw": [
+        *("self", "resource", "results", "user_agent_type", "parse_all", "batch_index"),
+    ],
+    "_map_entities_compared_with_port": ["self", "entities", "resource", "user_agent_type"],
+    "_fetch_entities_batch_from_port": ["self", "entities_batch", "resource", "user_agent_type"],
+    "_calculate_raw": ["self", "raw_diff", "parse_all"],
+}
+
 
 class OverlappingLoads(SyncRawMixin):
     """What is different from Ocean's own resync."""
@@ -40,7 +51,7 @@ class OverlappingLoads(SyncRawMixin):
     async def _register_in_batches(
         self, *args: Any, **kwargs: Any
     ) -> tuple[list[Entity], list[Exception]]:
-        async with nullcontext() if plain_ocean.is_wanted() else pipeline():
+        async with pipeline() if _is_possible() else nullcontext():
             result: tuple[list[Entity], list[Exception]] = await super()._register_in_batches(
                 *args, **kwargs
             )
@@ -128,6 +139,18 @@ class OverlappingLoads(SyncRawMixin):
         _count(MetricPhase.LOAD, MetricPhase.LoadResult.SKIPPED, len(entities) - len(changed))
         if changed:
             await self.entities_state_applier.upsert(changed, user_agent_type)
+
+
+def _is_possible() -> bool:
+    return not (plain_ocean.is_wanted() or problem(SyncRawMixin))
+
+
+@cache
+def problem(theirs: type) -> str:
+    """Return what keeps this Ocean from loading here, after a warning; nothing, if it can."""
+    if found := plain_ocean.what_changed(theirs, RESTS_ON):
+        logger.warning(plain_ocean.warning(found))
+    return found
 
 
 def _is_searched_for(entity: Entity) -> bool:

@@ -4,7 +4,6 @@ Ours rests on some of Ocean's own methods. Where a newer Ocean no longer has the
 calls them, Ocean's is used as it is: slower, but right.
 """
 
-import inspect
 import os
 from collections.abc import Mapping
 from functools import cache
@@ -14,11 +13,7 @@ from loguru import logger
 from port_ocean.core.handlers.entity_processor.base import BaseEntityProcessor
 from port_ocean.core.handlers.entity_processor.jq_entity_processor import JQEntityProcessor
 
-from .errors import changed_ocean
-
-# For whoever distrusts it; README.md describes it.
-SWITCH = "STATUSPAGE_FAST_MAPPING"
-_OFF = {"0", "false", "no", "off"}
+import plain_ocean
 
 _SEPARATE = "separate_compileable_and_uncompileable_patterns_and_warmup_cache"
 # What is overridden or called, with its parameters.
@@ -46,7 +41,7 @@ def choose(
     theirs: type[BaseEntityProcessor], environment: Mapping[str, str]
 ) -> type[BaseEntityProcessor]:
     """Return ours, or Ocean's where ours does not fit it or is not wanted."""
-    if environment.get(SWITCH, "").strip().lower() in _OFF:
+    if plain_ocean.is_wanted(environment):
         return theirs
     problem = _what_changed(theirs)
     try:
@@ -56,17 +51,13 @@ def choose(
             return OneProgramProcessor
     except ImportError as error:
         problem = str(error)
-    logger.warning(changed_ocean(problem, SWITCH))
+    logger.warning(plain_ocean.warning(problem))
     return theirs
 
 
 def _what_changed(theirs: type) -> str:
-    for name, parameters in _RESTS_ON.items():
-        method = getattr(theirs, name, None)
-        if method is None:
-            return f"{theirs.__name__} has no {name}"
-        if (found := list(inspect.signature(method).parameters)) != parameters:
-            return f"{name} of {theirs.__name__} takes {', '.join(found)}"
+    if problem := plain_ocean.what_changed(theirs, _RESTS_ON):
+        return problem
     entry = getattr(theirs, _ENTRY, None)
     called = set(entry.__code__.co_names) if isinstance(entry, FunctionType) else set()
     if missing := _CALLED - called:

@@ -26,12 +26,3 @@ class JqEnded(MappingFailed):
             f"jq ended while it mapped {count} objects: one of the mapping's expressions may take "
             "more memory than there is, look for those that build long lists or texts."
         )
-
-
-def changed_ocean(problem: str, switch: str) -> str:
-    """Tell that objects are mapped by Ocean alone, and why."""
-    return (
-        f"This Ocean is not the one that the integration's mapping knows: {problem}. Ocean maps "
-        "the objects alone, with the same results, which takes several times as long; "
-        f"{switch}=false says that this is wanted"
-    )

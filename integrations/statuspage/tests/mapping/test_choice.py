@@ -8,8 +8,9 @@ from port_ocean.core.handlers.entity_processor.base import BaseEntityProcessor
 from port_ocean.core.handlers.entity_processor.jq_entity_processor import JQEntityProcessor
 
 import integration
-from mapping.choice import SWITCH, choose, entity_processor
+from mapping.choice import choose, entity_processor
 from mapping.processor import OneProgramProcessor
+from plain_ocean import SWITCH
 from publishing.publish import Publisher
 
 
@@ -66,12 +67,12 @@ def test_an_ocean_that_changed_is_used_as_it_is_and_said_to_be(
     assert what in line
 
 
-@pytest.mark.parametrize("value", ["false", "0", "off", " No "])
+@pytest.mark.parametrize("value", ["true", "1", "on", " Yes "])
 def test_whoever_distrusts_it_switches_it_off(value: str, warnings: list[str]) -> None:
     assert choose(JQEntityProcessor, {SWITCH: value}) is JQEntityProcessor
     assert not warnings
 
 
-@pytest.mark.parametrize("value", ["", "true", "1"])
+@pytest.mark.parametrize("value", ["", "false", "0"])
 def test_otherwise_it_stays_on(value: str) -> None:
     assert choose(JQEntityProcessor, {SWITCH: value}) is OneProgramProcessor

@@ -16,12 +16,12 @@ from port_ocean.config.dynamic import default_config_factory
 from port_ocean.core.handlers.port_app_config.models import Selector
 from pydantic import ValidationError
 
+import plain_ocean
 from advice import sentence
 from integration import StatuspagePortAppConfig
 from kinds import ObjectKind, Scope
 from live_events.messages import summary_of
-from mapping.choice import SWITCH
-from mapping.errors import JqEnded, MappingTooSlow, changed_ocean
+from mapping.errors import JqEnded, MappingTooSlow
 from plain_errors import sentences
 from publishing.found import Found
 from refusals import Refusals
@@ -251,7 +251,7 @@ def test_readme_quotes_the_warning_about_refused_entities_as_it_is() -> None:
 def test_readme_quotes_the_warning_about_a_changed_ocean_as_it_is() -> None:
     problem = "JQEntityProcessor has no parse_items_sync"
 
-    assert f"`{changed_ocean(problem, SWITCH)}`" in {row[0] for row in rows("README.md")}
+    assert f"`{plain_ocean.warning(problem)}`" in {row[0] for row in rows("README.md")}
 
 
 def test_readme_quotes_the_line_about_a_live_event_as_it_is() -> None:
