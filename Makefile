@@ -8,7 +8,7 @@ UV := $(CURDIR)/bin/uv
 .PHONY: help install run lint test bench docs packages clean
 
 help:
-	@echo "make run     start a status page, the integration and a catalog; with .env, the integration"
+	@echo "make run     start a status page, the bridge, the integration and a catalog; with .env, the integration"
 	@echo "             against the services that it names. ONCE=1 does one resync and prints a table"
 	@echo "make lint    check types, style and configuration files of every part"
 	@echo "make test    run every test (what is missing is set up first)"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from launcher.errors import LauncherError
 
-from resync.report import document, faults, first_table, later_table
+from resync.report import document, faults, first_table, later_table, stock_table
 from resync.rows import Say, measure
 from resync.workloads import ALL, NAMES, SHORT, Workload
 
@@ -35,7 +35,8 @@ def main() -> int:
             # What was measured before it, and comes behind it, is still worth a table.
             found.append(f"{workload.name}: {error}")
     cores = os.cpu_count() or 1
-    print(f"On {cores} cores, each row once.\n\n{first_table(rows)}\n\n{later_table(rows)}\n")
+    tables = (first_table(rows), later_table(rows), stock_table(rows))
+    print("\n\n".join((f"On {cores} cores, each row once.", *tables)), end="\n\n")
     if file is not None:
         content = json.dumps(document(rows, cores), indent=2)
         file.write_text(content, encoding="utf-8")

@@ -5,6 +5,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, TypedDict
 
 from launcher.errors import LauncherError
 from launcher.integration import CONFIG, Integration
@@ -28,7 +29,7 @@ ALONE = Path(__file__).with_name("alone") / "main.py"
 CHANGES = 5
 KEY = f"{CONFIG}STATUSPAGE_API_KEY"
 UNHURRIED = {"server": {"rate_limit": 0}}
-REALISTIC = {"server": {"rate_limit": QUOTA, "trouble": {"latency": STATUSPAGE_LATENCY}}}
+PLAIN_OCEAN = {"STATUSPAGE_PLAIN_OCEAN": "true"}
 
 type Say = Callable[[str], None]
 
@@ -48,14 +49,27 @@ class Pass:
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A first resync, and one when nothing has changed, with the quota lifted."""
+
+    first: Run
+    unchanged: Run
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """What is known of one workload at the end."""
+    """What is known of one workload at the end.
+
+    `stock` is our integration on Ocean as it comes, which maps and loads by itself.
+    """
 
     workload: Workload
     entities: int
     least: int
     bounds: Bounds
     alone: Run
+    ours: Pair
+    stock: Pair
     first: Pass
     first_entity: float
     unchanged: Pass
@@ -70,6 +84,15 @@ class Row:
     def after_first_answer(self) -> float:
         """How long the first entity came after the first answer of the status page."""
         return self.first_entity - (self.first.traffic.first_answer or self.first_entity)
+
+
+class Passes(TypedDict):
+    """What is measured with the quota."""
+
+    first: Pass
+    first_entity: float
+    unchanged: Pass
+    incremental: Pass
 
 
 class LoggingServer(Server):
@@ -96,26 +119,58 @@ def measure(workload: Workload, say: Say) -> Row:
             )
             for seed, size in enumerate(workload.pages, 1)
         ]
+        configured = server.settings
         with server:
             server.start()
             server.wait_until_ready()
             account = read_account(server.address, server.create_key("reader"), page_ids)
-        say("Ocean alone")
+        say("from memory")
         alone = _alone(directory / "alone", account)
-        server.settings = {**server.settings, **REALISTIC}
-        with Stack(directory, faults=True) as stack:
-            stack.server = server
-            stack.integration.settings = {
-                f"{CONFIG}STATUSPAGE_IDS": json.dumps(page_ids),
-                "APPLICATION__LOG_LEVEL": "INFO",
-            }
-            stack.start_services()
-            return _measured(stack, workload, account, alone, say)
+        settings = {
+            f"{CONFIG}STATUSPAGE_IDS": json.dumps(page_ids),
+            "APPLICATION__LOG_LEVEL": "INFO",
+        }
+
+        def stack(name: str, quota: int, **more: str) -> Stack:
+            server.settings = {**configured, **_realistic(quota)}
+            made = Stack(directory / name, faults=True)
+            made.server = server
+            made.integration.settings = settings | more
+            return made
+
+        say("without the quota")
+        with stack("ours", 0) as compared:
+            ours = _pair(compared, account)
+        say("on stock Ocean")
+        with stack("stock", 0, **PLAIN_OCEAN) as compared:
+            stock = _pair(compared, account)
+        with stack("measured", QUOTA) as measured:
+            measured.start_services()
+            passes = _passes(measured, account, say)
+        return Row(
+            workload=workload,
+            entities=sum(len(ids) for ids in expected_ids(account).values()),
+            least=least_requests(workload.pages),
+            bounds=bounds(workload.pages, STATUSPAGE_LATENCY, alone.wall),
+            alone=alone,
+            ours=ours,
+            stock=stock,
+            **passes,
+        )
 
 
-def _measured(
-    stack: Stack, workload: Workload, account: Mapping[str, list[Raw]], alone: Run, say: Say
-) -> Row:
+def _realistic(quota: int) -> dict[str, Any]:
+    return {"server": {"rate_limit": quota, "trouble": {"latency": STATUSPAGE_LATENCY}}}
+
+
+def _pair(stack: Stack, account: Mapping[str, list[Raw]]) -> Pair:
+    stack.start_services()
+    first = _pass(stack, {})
+    _require_all(Catalog(stack.sandbox.address), account)
+    return Pair(first.run, _pass(stack, {}).run)
+
+
+def _passes(stack: Stack, account: Mapping[str, list[Raw]], say: Say) -> Passes:
     catalog = Catalog(stack.sandbox.address)
     say("first resync")
     first = _pass(stack, {})
@@ -129,17 +184,12 @@ def _measured(
     statuses = catalog.entities(BLUEPRINTS["incident"], "properties.status")
     if wrong := [one for one, status in changed.items() if statuses.get(one) != status]:
         raise WrongResult(f"{len(wrong)} of {len(changed)} changes did not arrive.")
-    return Row(
-        workload=workload,
-        entities=sum(len(ids) for ids in expected_ids(account).values()),
-        least=least_requests(workload.pages),
-        bounds=bounds(workload.pages, STATUSPAGE_LATENCY, alone.wall),
-        alone=alone,
-        first=first,
-        first_entity=first_entity,
-        unchanged=unchanged,
-        incremental=incremental,
-    )
+    return {
+        "first": first,
+        "first_entity": first_entity,
+        "unchanged": unchanged,
+        "incremental": incremental,
+    }
 
 
 def _pass(stack: Stack, settings: Mapping[str, str]) -> Pass:
@@ -158,12 +208,11 @@ def _pass(stack: Stack, settings: Mapping[str, str]) -> Pass:
 
 
 def _alone(directory: Path, account: Mapping[str, list[Raw]]) -> Run:
-    """Let Ocean load what the account holds into a sandbox of its own."""
+    """Map and load what the account holds, from memory, into a sandbox of its own."""
     folder = directory / "folder"
     folder.mkdir(parents=True)
-    for name in (".venv", ".port", "pyproject.toml"):
-        (folder / name).symlink_to(INTEGRATION / name)
-    (folder / "main.py").symlink_to(ALONE)
+    for one in INTEGRATION.iterdir():
+        (folder / one.name).symlink_to(ALONE if one.name == "main.py" else one)
     objects = directory / "objects.json"
     objects.write_text(json.dumps(account), encoding="utf-8")
     with Stack(directory, faults=True) as stack:

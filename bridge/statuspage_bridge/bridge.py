@@ -2,49 +2,58 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from contextlib import suppress
 
 import httpx
 from statuspage import StatuspageClient
 
-from .alertmanager.reading import Alertmanager
+from .configuration.settings import DraftSettings, Settings
 from .core.alert import Account
-from .endpoint import Endpoint
 from .errors import BridgeError
 from .page import Page
-from .pagerduty.reading import PagerDuty, pagerduty_headers
-from .reconciler import Reconciler, Source
-from .settings import Settings
-from .texts import Texts
+from .proposals.port_action import PortAction
+from .proposals.proposal import Proposer
+from .proposals.proposals import Proposals
+from .proposals.webhook import Webhook
+from .reconciler import Reconciler
+from .sources import connect
+from .state.database import Database
+from .state.state import State
 
 log = logging.getLogger(__name__)
 
-# Ids of webhooks that were acted on: PagerDuty may deliver one again for two days.
-REMEMBERED = 10_000
+# Seconds: a page that does not answer is asked for longer than a container platform waits.
+SETTLES_WITHIN = 8.0
 
 
 class Bridge:
-    """Gets its settings, the client of the page and an HTTP client; makes what connects them."""
+    """Gets its settings and what it is connected with; makes what stands between."""
 
     def __init__(
-        self, settings: Settings, client: StatuspageClient, http: httpx.AsyncClient, texts: Texts
+        self,
+        settings: Settings,
+        client: StatuspageClient,
+        http: httpx.AsyncClient,
+        database: Database,
     ) -> None:
         self.settings = settings
-        self.texts = texts
-        self.seen: OrderedDict[str, None] = OrderedDict()
-        page = Page(client, settings.page, texts, settings.notify)
+        self.state = State(database, settings.page, settings.record_kept)
+        templates = settings.as_templates()
+        connected = [
+            connect(one, http, templates.usual.component_status) for one in settings.sources
+        ]
+        self.sources = {source.account: source for source in connected}
+        page = Page(client, settings.page, templates)
         self.reconciler = Reconciler(
             page,
-            _sources(settings, http, texts.component_status),
-            settings.rules,
-            frozenset(
-                Account(source="alertmanager", name=name)
-                for name, account in settings.alertmanager.items()
-                if account.api is None
-            ),
+            [source.reader for source in connected if source.reader is not None],
+            self.state,
+            settings.as_rules(),
+            frozenset(source.account for source in connected if source.reader is None),
             settings.dry_run,
+            Proposals(proposers(settings.drafts, http)),
         )
+        self.state.begin(self.reconciler.utc())
         self._rounds: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -52,18 +61,23 @@ class Bridge:
         self._rounds = asyncio.create_task(self._look_again_and_again())
 
     async def stop(self) -> None:
-        """End the rounds; a pass under way ends by itself."""
+        """End the rounds; a pass under way has a while to end, and is made good after the start."""
         if self._rounds is not None:
             self._rounds.cancel()
             with suppress(asyncio.CancelledError):
                 await self._rounds
-        await self.reconciler.settle()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.reconciler.settle(), SETTLES_WITHIN)
+        self.state.database.close()
 
-    def note_seen(self, id_: str) -> None:
-        """Remember a webhook that was acted on."""
-        self.seen[id_] = None
-        if len(self.seen) > REMEMBERED:
-            self.seen.popitem(last=False)
+    async def has_seen(self, account: Account, id_: str | None) -> bool:
+        """Tell whether a webhook was acted on before."""
+        return id_ is not None and await self.state.has_seen(f"{account} {id_}")
+
+    async def note_seen(self, account: Account, id_: str | None) -> None:
+        """Remember a webhook that was acted on, where it has an id."""
+        if id_ is not None:
+            await self.state.note_seen(f"{account} {id_}", self.reconciler.utc())
 
     async def _look_again_and_again(self) -> None:
         while True:
@@ -77,15 +91,20 @@ class Bridge:
             await asyncio.sleep(self.settings.every.total_seconds())
 
 
-def _sources(settings: Settings, http: httpx.AsyncClient, default_status: str) -> list[Source]:
-    sources: list[Source] = []
-    for name, paid in settings.pagerduty.items():
-        account = Account(source="pagerduty", name=name)
-        endpoint = Endpoint(account, http, paid.api, pagerduty_headers(paid.key))
-        sources.append(PagerDuty(account, endpoint, default_status))
-    for name, prometheus in settings.alertmanager.items():
-        if prometheus.api is not None:
-            account = Account(source="alertmanager", name=name)
-            endpoint = Endpoint(account, http, prometheus.api, httpx.Headers())
-            sources.append(Alertmanager(account, endpoint, default_status))
-    return sources
+def proposers(drafts: DraftSettings, http: httpx.AsyncClient) -> list[Proposer]:
+    """Return where drafts go, besides the log."""
+    found: list[Proposer] = []
+    if webhook := drafts.webhook:
+        token = webhook.token.get_secret_value() if webhook.token else None
+        found.append(Webhook(http, webhook.url.get_secret_value(), token))
+    if port := drafts.port:
+        found.append(
+            PortAction(
+                http=http,
+                action=port.action,
+                client_id=port.client_id,
+                client_secret=port.client_secret.get_secret_value(),
+                api=port.api,
+            )
+        )
+    return found

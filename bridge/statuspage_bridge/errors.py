@@ -4,6 +4,8 @@ BridgeError
 ├── StartError        the settings do not work
 ├── SourceUnread      an account could not be read
 ├── PageFailed        the status page could not be read
+├── ProposalFailed    a draft did not arrive where it is proposed
+├── StateFailed       what the bridge remembers could not be read or written
 └── Refused           a request that is not answered as asked, with its HTTP status
 """
 
@@ -22,6 +24,14 @@ class SourceUnread(BridgeError):
 
 class PageFailed(BridgeError):
     """The status page could not be read."""
+
+
+class ProposalFailed(BridgeError):
+    """A draft did not arrive where it is proposed."""
+
+
+class StateFailed(BridgeError):
+    """What the bridge remembers could not be read or written."""
 
 
 class Refused(BridgeError):

@@ -16,9 +16,11 @@ from statuspage import (
     match_component,
 )
 
-from .core.plan import Action, Decision
+from .core.decision import Action, Decision
 from .core.published import next_mark, opening_mark
-from .texts import Texts
+from .core.status import OPERATIONAL
+from .destination import Done
+from .templates import Templates, Written
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +37,7 @@ class Page:
 
     client: StatuspageClient
     id: str
-    texts: Texts
-    notify: bool = False
+    templates: Templates
     _rows: list[Raw] = field(default_factory=list)
     _missed: set[str] = field(default_factory=set)
     _look_again_at: datetime = LONG_AGO
@@ -69,48 +70,60 @@ class Page:
             self._missed = wanted - found.keys()
         return found
 
-    async def carry_out(self, decision: Decision, incident: Raw | None, now: datetime) -> None:
-        """Open, update or resolve the incident of a component."""
+    async def incident(self, id_: str) -> Raw | None:
+        """Return one incident, None where it is no longer there."""
+        return await self.client.incident(self.id, id_)
+
+    async def carry_out(self, decision: Decision, open_ones: Iterable[Raw], now: datetime) -> Done:
+        """Open, update or resolve an incident; `open_ones` are all that are open."""
         incidents = Incidents(self.client, self.id)
+        written = self.write(decision)
+        rows = {one["id"]: one for one in open_ones}
+        incident = rows.pop(decision.incident or "", None)
         if decision.action is Action.OPEN:
-            key = f"bridge {decision.component}"
-            await incidents.create_once(self._draft(decision, now), key, contested=True)
-        elif incident is not None and decision.action is Action.UPDATE:
+            key = f"bridge {decision.key}"
+            draft = _draft(decision, written, now)
+            created = await incidents.create_once(draft, key, contested=True)
+            return Done(created.incident, written.faults)
+        if incident is not None and decision.action is Action.UPDATE:
             change = Change(
-                body=self._text(self.texts.changed, decision.component),
-                components={decision.component: decision.status},
-                deliver_notifications=self.notify,
-                metadata=next_mark(incident, decision.component, decision.status),
+                body=written.body,
+                impact_override=decision.impact or None,
+                components=await self._statuses(decision, rows.values()),
+                deliver_notifications=decision.notify,
+                metadata=next_mark(incident, decision),
             )
-            await incidents.update(incident["id"], change)
-        elif incident is not None and decision.action is Action.RESOLVE:
-            mark = next_mark(incident, decision.component, decision.status, status="resolved")
+            return Done(await incidents.update(incident["id"], change), written.faults)
+        if incident is not None and decision.action is Action.RESOLVE:
             change = Change(
-                body=self._text(self.texts.resolved, decision.component),
-                deliver_notifications=self.notify,
-                metadata=mark,
+                body=written.body,
+                deliver_notifications=decision.notify,
+                metadata=next_mark(incident, decision, status="resolved"),
             )
-            await incidents.resolve(incident["id"], change)
+            return Done(await incidents.resolve(incident["id"], change), written.faults)
+        raise ValueError(f"{decision.action} is no write, or its incident is not there.")
+
+    def write(self, decision: Decision) -> Written:
+        """Return the texts of a decision."""
+        return self.templates.write(decision, self.name_of)
 
     def name_of(self, component: str) -> str:
         """Return what a component is called, its id where that is not known."""
         names = (str(row["name"]) for row in self._rows if row["id"] == component)
         return next(names, component)
 
-    def _draft(self, decision: Decision, now: datetime) -> NewIncident:
-        component, texts = decision.component, self.texts
-        name, status = self._text(texts.name, component)[:255].strip(), texts.incident_status
-        return NewIncident(
-            name=name,
-            body=self._text(texts.body, component),
-            status=status,
-            components={component: decision.status},
-            deliver_notifications=self.notify,
-            metadata=opening_mark(component, decision.status, now, name=name, status=status),
-        )
-
-    def _text(self, text: str, component: str) -> str:
-        return self.texts.fill(text, self.name_of(component))
+    async def _statuses(self, decision: Decision, others: Iterable[Raw]) -> dict[str, str]:
+        """Return the statuses to set: none is well that something else on the page needs bad."""
+        statuses = {id_: decision.components[id_] for id_ in decision.changed}
+        if OPERATIONAL in statuses.values():
+            needed = {row["id"] for one in others for row in one.get("components") or ()}
+            needed |= await self.maintained()
+            statuses = {
+                id_: status
+                for id_, status in statuses.items()
+                if status != OPERATIONAL or id_ not in needed
+            }
+        return statuses
 
     def _found(self, names: Iterable[str], *, tell: bool = False) -> dict[str, str]:
         found = {}
@@ -121,3 +134,16 @@ class Page:
                 if tell:
                     log.warning("A tag is passed over. %s", error)
         return found
+
+
+def _draft(decision: Decision, written: Written, now: datetime) -> NewIncident:
+    mark = opening_mark(decision, now, name=written.name, status=written.status)
+    return NewIncident(
+        name=written.name,
+        body=written.body,
+        status=written.status,
+        impact_override=decision.impact,
+        components=decision.components,
+        deliver_notifications=decision.notify,
+        metadata=mark,
+    )

@@ -4,73 +4,56 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any, Protocol
+from typing import Any
 
 from statuspage import StatuspageError
 
 from .core.alert import Account, Alert
+from .core.decision import Action, Decision
 from .core.memory import Memory
-from .core.plan import Action, Decision, Situation, plan
+from .core.passes import Pass
 from .core.published import ours
 from .core.rules import Rules
-from .errors import PageFailed, SourceUnread
-from .page import Page
+from .deciding import Deciding
+from .destination import Destination
+from .errors import BridgeError, PageFailed
+from .metrics import Metrics
+from .proposals.proposals import Proposals
+from .reading import Found, read_all
+from .sources.source import Reader
+from .state.state import State, Turn
 
 log = logging.getLogger(__name__)
+
+type Raw = dict[str, Any]
 
 # Each costs the page's key a request at least, of 60 a minute that others use too.
 MOST_PASSES, PER_SECONDS = 20, 60.0
 
 
-class Source(Protocol):
-    """An account whose alerts can be read."""
-
-    @property
-    def account(self) -> Account: ...
-
-    async def read(self, now: datetime) -> list[Alert]: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pass:
-    """What came of one pass."""
-
-    at: datetime
-    decisions: Sequence[Decision]
-    unread: dict[Account, str]
-    failed: dict[str, str]
-
-
 @dataclass(slots=True)
 class Reconciler:
-    """Holds what is remembered between passes."""
+    """Makes the passes, one after the other."""
 
-    page: Page
-    sources: Sequence[Source]
+    page: Destination
+    sources: Sequence[Reader]
+    state: State
     rules: Rules = field(default_factory=Rules)
     only_pushed: frozenset[Account] = frozenset()
     dry_run: bool = False
+    proposals: Proposals = field(default_factory=Proposals)
     utc: Callable[[], datetime] = lambda: datetime.now(UTC)
     monotonic: Callable[[], float] = time.monotonic
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
+    metrics: Metrics = field(default_factory=Metrics)
     last: Pass | None = None
     trouble: str | None = None
-    _memory: Memory = field(init=False)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
     _next: asyncio.Task[Pass] | None = None
     _begun: deque[float] = field(default_factory=lambda: deque(maxlen=MOST_PASSES))
-    _told: dict[str, Decision] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        """Begin to remember."""
-        self._memory = Memory(self.utc())
-
-    def push(self, alerts: Iterable[Alert]) -> None:
-        """Take in what a source says; the next pass acts on it."""
-        self._memory = self._memory.pushed(alerts)
 
     async def reconcile(self) -> Pass:
         """Return what came of a pass that began after this was called.
@@ -100,90 +83,91 @@ class Reconciler:
             self._begun.append(self.monotonic())
             self._next = None
             try:
-                self.last = await self._pass()
+                async with self.state.turn() as turn:
+                    self.last = await (self._pass(turn) if turn.is_needed else self._by_another())
+            except BridgeError:
+                self.metrics.failed()
+                raise
             except StatuspageError as error:
+                self.metrics.failed()
                 self.trouble = str(error)
                 raise PageFailed(f"The status page could not be read. {error}") from error
             self.trouble = None
             return self.last
 
-    async def _pass(self) -> Pass:
-        unread = await self._read_sources()
+    async def preview(self, pushed: Sequence[Alert] = ()) -> Pass:
+        """Return what a pass would do now, with these alerts besides; nothing is written."""
         now = self.utc()
-        self._memory = self._memory.at(now, self.rules)
+        found = await read_all(self.sources, now)
+        memory = found.taken_over(await self.state.memory()).pushed(pushed).at(now, self.rules)
         rows = await self.page.open_incidents()
-        situation = Situation(
-            now=now,
-            memory=await self._located(now),
-            rules=self.rules,
-            incidents=ours(rows),
-            unread=frozenset(unread),
-            only_pushed=self.only_pushed,
-        )
-        decisions = plan(situation)
-        if any(one.action is Action.OPEN for one in decisions):
-            newest = ours(await self.page.newest_incidents())
-            situation = replace(
-                situation,
-                incidents=[*situation.incidents, *(one for one in newest if one.is_over)],
-                maintained=await self.page.maintained(),
-            )
-            decisions = plan(situation)
-        failed = await self._carry_out(decisions, {one["id"]: one for one in rows}, now)
-        return Pass(at=now, decisions=decisions, unread=unread, failed=failed)
+        decisions = await self._decide(memory, found, rows, now)
+        return Pass(at=now, decisions=decisions, unread=found.why())
 
-    async def _read_sources(self) -> dict[Account, str]:
+    async def _by_another(self) -> Pass:
+        """Return what came of the pass that another replica made meanwhile."""
+        return await self.state.last_pass() or Pass(at=self.utc())
+
+    async def _pass(self, turn: Turn) -> Pass:
+        begun = self.monotonic()
+        found = await read_all(self.sources, self.utc())
         now = self.utc()
-        answers = await asyncio.gather(
-            *(source.read(now) for source in self.sources), return_exceptions=True
+        memory = await self.state.change_memory(
+            lambda memory: found.taken_over(memory).at(now, self.rules)
         )
-        unread: dict[Account, str] = {}
-        for source, answer in zip(self.sources, answers, strict=True):
-            if isinstance(answer, list):
-                self._memory = self._memory.read(source.account, answer, now)
-            elif isinstance(answer, Exception):
-                unread[source.account] = str(answer)
-                # A fault of ours in one source must not end the others.
-                trace = None if isinstance(answer, SourceUnread) else answer
-                log.warning("%s Nothing is closed that it may hold.", answer, exc_info=trace)
-            else:
-                raise answer
-        return unread
+        rows = await self.page.open_incidents()
+        await self.state.note_open([one for one in ours(rows) if not one.is_over], now)
+        decisions = await self._decide(memory, found, rows, now)
+        failed = await self._carry_out(decisions, rows, now, turn)
+        over = Pass(at=now, decisions=decisions, unread=found.why(), failed=failed)
+        await self.state.note_pass(over, dry_run=self.dry_run)
+        self.metrics.passed(over, self.monotonic() - begun, dry_run=self.dry_run)
+        self.metrics.read([source.account for source in self.sources], over)
+        return over
 
-    async def _located(self, now: datetime) -> Memory:
-        """Return what is remembered, with ids of components instead of what tags call them."""
-        alerts = list(self._memory.alerts.values())
-        ids = await self.page.ids((alert.component for alert in alerts), now)
-        known = (
-            replace(alert, component=ids[alert.component])
-            for alert in alerts
-            if alert.component in ids
+    async def _decide(
+        self, memory: Memory, found: Found, rows: Sequence[Raw], now: datetime
+    ) -> list[Decision]:
+        deciding = Deciding(
+            page=self.page, state=self.state, rules=self.rules, only_pushed=self.only_pushed
         )
-        return replace(self._memory, alerts={alert.key: alert for alert in known})
+        return await deciding.decide(memory, frozenset(found.unread), rows, now)
 
     async def _carry_out(
-        self, decisions: Sequence[Decision], rows: dict[str, dict[str, Any]], now: datetime
+        self, decisions: Sequence[Decision], rows: Sequence[Raw], now: datetime, turn: Turn
     ) -> dict[str, str]:
-        failed = {}
-        for one in decisions:
+        failed: dict[str, str] = {}
+        new = await self.state.note_decided(decisions, now, self.page.name_of)
+        for one in new:
             self._tell(one)
-            if one.action is Action.LEAVE or self.dry_run:
+        for one in decisions:
+            if one.action is Action.LEAVE or one.draft or self.dry_run:
                 continue
+            await turn.check()
             try:
-                await self.page.carry_out(one, rows.get(one.incident or ""), now)
+                done = await self.page.carry_out(one, rows, now)
             except StatuspageError as error:
-                failed[one.component] = str(error)
-                log.error("%s: %s failed. %s", one.component, one.action, error)  # noqa: TRY400 (a sentence, no traceback)
-        self._told = {one.incident or one.component: one for one in decisions}
+                failed[one.subject] = str(error)
+                log.error("%s: %s failed. %s", one.subject, one.action, error)  # noqa: TRY400 (a sentence, no traceback)
+                continue
+            for fault in done.faults:
+                failed[one.subject] = fault
+                log.error("%s: %s", one.subject, fault)
+            if one.action is Action.OPEN:
+                await self.state.note_open(ours([done.incident]), now)
+            elif one.action is Action.RESOLVE and one.incident is not None:
+                await self.state.forget_incident(one.incident)
+        if not self.dry_run:
+            drafts = [one for one in decisions if one.draft]
+            failed |= await self.proposals.make(self.page, drafts, {one.key for one in new})
         return failed
 
     def _tell(self, one: Decision) -> None:
-        """Write down a decision, unless it is the same as in the pass before."""
-        if self._told.get(one.incident or one.component) == one:
-            return
         would = "would " if self.dry_run and one.action is not Action.LEAVE else ""
-        name = self.page.name_of(one.component)
-        log.info("%s%s %s (%s): %s", would, one.action, name, one.component, one.reason)
+        if one.draft:
+            would = "proposes to "
+        names = ", ".join(self.page.name_of(id_) for id_ in sorted(one.components))
+        log.info("%s%s %s (%s): %s", would, one.action, names, one.subject, one.reason)
 
 
 def _look_at(task: asyncio.Task[Pass]) -> None:

@@ -1,68 +1,63 @@
-"""What everybody reads: the incident template of Pagerstatus, and what is told later."""
+"""What everybody reads: the texts of incidents, as templates."""
 
-from dataclasses import dataclass
-from pathlib import Path
+from typing import Annotated, Literal
 
-import yaml
+from jinja2 import StrictUndefined, TemplateSyntaxError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
-from .core.status import STATUSES
-from .errors import StartError
-
-PLACE = "{{component_name}}"
-# Where Pagerstatus has it, and where it can be without Pagerstatus.
-FILES = (
-    Path("chalicelib/incident_templates/default.yml"),
-    Path("incident_templates/default.yml"),
+# Labels of alerts come from outside: a template with one in it reaches nothing but texts. What a
+# template asks for and does not get is a fault, so that nobody reads a sentence with a hole.
+JINJA = ImmutableSandboxedEnvironment(
+    undefined=StrictUndefined,
+    # The page escapes what it shows: these are texts, no HTML.
+    autoescape=False,
 )
-FIELDS = ("name", "body", "incident_status", "component_status")
+
+FIELDS = ("name", "body", "changed", "resolved", "several_name", "several_body")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Texts:
-    """The texts of an incident, with a place for the component's name."""
-
-    name: str = f"Errors in {PLACE}"
-    body: str = f"Our checks see errors in {PLACE}. The engineers on call are looking into it."
-    incident_status: str = "investigating"
-    component_status: str = "partial_outage"
-    changed: str = f"The status of {PLACE} has changed."
-    resolved: str = f"Our checks see no more errors in {PLACE}."
-
-    def fill(self, text: str, component_name: str) -> str:
-        """Return one of the texts with the component's name in it."""
-        return text.replace(PLACE, component_name)
-
-
-def read_texts(given: Path | None, folder: Path = Path()) -> Texts:
-    """Return the texts of a file; without one, those of the file where Pagerstatus has it."""
-    path = given or next((folder / one for one in FILES if (folder / one).is_file()), None)
-    if path is None:
-        return Texts()
+def _checked(text: str) -> str:
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise StartError(f"{path} cannot be read: {error.strerror}.") from error
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise StartError(
-            f"{path}, line {line}: this is not YAML ({error.problem}). Put the text in quotes."
-        ) from error
-    if not isinstance(content, dict):
-        raise StartError(f"{path} has no fields: it can have {', '.join(FIELDS)}.")
-    for name, value in content.items():
-        if name not in FIELDS:
-            raise StartError(f"{path}: {name} is no field: it can have {', '.join(FIELDS)}.")
-        if not isinstance(value, str) or not value.strip():
-            raise StartError(f"{path}: {name} is not a text.")
-    texts = Texts(**content)
-    if texts.incident_status not in ("investigating", "identified", "monitoring"):
-        raise StartError(
-            f"{path}: incident_status is {texts.incident_status}: "
-            "it can be investigating, identified or monitoring."
-        )
-    if texts.component_status not in STATUSES:
-        raise StartError(
-            f"{path}: component_status is {texts.component_status}: "
-            f"it can be {', '.join(STATUSES)}."
-        )
-    return texts
+        JINJA.from_string(text)
+    except TemplateSyntaxError as error:
+        raise ValueError(f"it is no template: {error.message}") from error
+    return text
+
+
+type Template = Annotated[
+    str, StringConstraints(strip_whitespace=True, min_length=1), AfterValidator(_checked)
+]
+type ComponentStatus = Literal[
+    "operational", "under_maintenance", "degraded_performance", "partial_outage", "major_outage"
+]
+
+
+class Texts(BaseModel):
+    """The texts of an incident, from its beginning to its end.
+
+    The first four of the incident template of Pagerstatus: `name`, `body` and both statuses.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Template = "Errors in {{component_name}}"
+    body: Template = (
+        "Our checks see errors in {{component_name}}. The engineers on call are looking into it."
+    )
+    incident_status: Literal["investigating", "identified", "monitoring"] = "investigating"
+    # Of an alert that says none.
+    component_status: ComponentStatus = "partial_outage"
+    changed: Template = "The status of {{component_name}} has changed."
+    resolved: Template = "Our checks see no more errors in {{component_name}}."
+    # Of the incident that tells of all that the hourly limit keeps from incidents of their own.
+    several_name: Template = "Several systems are affected"
+    several_body: Template = (
+        "Our checks see errors in several systems: {{component_names | join(', ')}}. "
+        "The engineers on call are looking into it."
+    )
+
+    def over(self, others: "Texts") -> "Texts":
+        """Return these texts, with the others' where these were not given."""
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return others.model_copy(update=given)

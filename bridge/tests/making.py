@@ -4,15 +4,17 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from statuspage_bridge.core.alert import Account, Alert
+from statuspage_bridge.core.decision import Decision
 from statuspage_bridge.core.memory import Memory
-from statuspage_bridge.core.plan import Decision, Situation, plan
+from statuspage_bridge.core.plan import plan
 from statuspage_bridge.core.published import Published
+from statuspage_bridge.core.situation import Situation
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LONG_AGO = NOW - timedelta(days=1)
 HUGOPS = Account(source="pagerduty", name="hugops")
 OTHER = Account(source="pagerduty", name="other")
-API, CART = "c1api000000a", "c1cart00000a"
+API, CART, SEARCH = "c1api000000a", "c1cart00000a", "c1search000a"
 
 
 def minutes(count: float) -> timedelta:
@@ -33,8 +35,8 @@ def alert(**fields: Any) -> Alert:
 def published(**fields: Any) -> Published:
     given: dict[str, Any] = {
         "id": "i1",
-        "component": API,
-        "status": "partial_outage",
+        "components": {API: "partial_outage"},
+        "impact": "minor",
         "begun_at": NOW - minutes(9),
     }
     return Published(**given | fields)

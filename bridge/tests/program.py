@@ -4,7 +4,8 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,8 +14,18 @@ from real_server import PAGE, RealServer
 PROGRAM = Path(sys.executable).parent / "statuspage-bridge"
 
 
+def wait_for(is_so: Callable[[], bool]) -> None:
+    """Wait for what other processes do."""
+    end = time.monotonic() + 20
+    while not is_so():
+        assert time.monotonic() < end
+        time.sleep(0.2)
+
+
 @contextmanager
-def started(server: RealServer, **more: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def started(
+    server: RealServer, *arguments: str | Path, **more: str
+) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     environment = {
         "PATH": os.environ["PATH"],
         "ALERTMANAGER_TOKEN_MAIN": "am-token",
@@ -24,7 +35,7 @@ def started(server: RealServer, **more: str) -> Iterator[tuple[str, subprocess.P
         **more,
     }
     with subprocess.Popen(
-        [PROGRAM, "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True
+        [PROGRAM, *arguments, "--port", "0"], env=environment, stderr=subprocess.PIPE, text=True
     ) as process:
         try:
             assert process.stderr is not None

@@ -1,5 +1,6 @@
 """PagerDuty's REST API as it is documented, which refuses everything else."""
 
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +15,12 @@ class StrictPagerDuty:
 
     incidents: list[dict[str, Any]] = field(default_factory=list)
     alerts: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    # The values of custom fields, by an incident's id.
+    fields: dict[str, Any] = field(default_factory=dict)
+    subscriptions: list[dict[str, Any]] = field(default_factory=list)
+    # What each answer says of the quota.
+    quota: dict[str, str] = field(default_factory=dict)
+    written: list[str] = field(default_factory=list)
     failing: list[httpx.Response] = field(default_factory=list)
     asked: list[httpx.URL] = field(default_factory=list)
     down: bool = False
@@ -26,17 +33,57 @@ class StrictPagerDuty:
             raise httpx.ConnectError("refused", request=request)
         if self.failing:
             return self.failing.pop(0)
-        assert request.method == "GET"
         assert request.headers["accept"] == "application/vnd.pagerduty+json;version=2"
         if request.headers["authorization"] != f"Token token={KEY}":
             return httpx.Response(401, json={"error": {"message": "Invalid", "code": 2006}})
-        params = request.url.params
+        if request.method != "GET":
+            self.written.append(f"{request.method} {request.url.path}")
+            return self._written(request)
+        answer = self._read(request.url)
+        answer.headers.update(self.quota)
+        return answer
+
+    def _read(self, url: httpx.URL) -> httpx.Response:
+        if url.path.endswith("/custom_fields/values"):
+            values = self.fields.get(url.path.split("/")[2], [])
+            return httpx.Response(200, json={"custom_fields": values})
+        params = url.params
         assert 1 <= int(params["limit"]) <= 100
-        if request.url.path == "/incidents":
+        if url.path == "/incidents":
             return self._page("incidents", self._open(params), params)
-        kind, id_, alerts = request.url.path.strip("/").split("/")
+        if url.path == "/webhook_subscriptions":
+            return self._page("webhook_subscriptions", self.subscriptions, params)
+        kind, id_, alerts = url.path.strip("/").split("/")
         assert (kind, alerts) == ("incidents", "alerts")
         return self._page("alerts", self.alerts.get(id_, []), params)
+
+    def _written(self, request: httpx.Request) -> httpx.Response:
+        match request.method, request.url.path.strip("/").split("/"):
+            case "POST", ["webhook_subscriptions"]:
+                made = json.loads(request.content)["webhook_subscription"]
+                assert made["type"] == "webhook_subscription"
+                assert made["delivery_method"]["type"] == "http_delivery_method"
+                assert made["filter"] == {"type": "account_reference"}
+                made |= {"id": f"W{len(self.written)}", "active": True}
+                self.subscriptions.append(made)
+                told = made["delivery_method"] | {"secret": "s3cret"}
+                answer = {"webhook_subscription": made | {"delivery_method": told}}
+                return httpx.Response(201, json=answer)
+            case "PUT", ["webhook_subscriptions", id_]:
+                change = json.loads(request.content)["webhook_subscription"]
+                assert set(change) <= {"description", "events", "filter", "active"}
+                self._subscription(id_).update(change)
+                return httpx.Response(200, json={"webhook_subscription": self._subscription(id_)})
+            case "POST", ["webhook_subscriptions", id_, "enable"]:
+                self._subscription(id_)["active"] = True
+                return httpx.Response(200, json={"webhook_subscription": self._subscription(id_)})
+            case "DELETE", ["webhook_subscriptions", id_]:
+                self.subscriptions.remove(self._subscription(id_))
+                return httpx.Response(204)
+        raise AssertionError(request.url)
+
+    def _subscription(self, id_: str) -> dict[str, Any]:
+        return next(one for one in self.subscriptions if one["id"] == id_)
 
     def _open(self, params: httpx.QueryParams) -> list[dict[str, Any]]:
         statuses = params.get_list("statuses[]")

@@ -7,8 +7,6 @@ from making import API, CART
 from real_server import RealServer
 from strict_pagerduty import incident
 
-from statuspage_bridge.texts import Texts
-
 
 async def test_c2_7_what_pagerstatus_opened_is_resolved_and_nothing_else(
     running_bridge: Running, server: RealServer
@@ -129,7 +127,7 @@ async def test_under_a_planned_maintenance_nothing_is_opened(
 
 
 async def test_a_page_that_cannot_be_read_is_told(start: Start) -> None:
-    bridge = start(Texts(), STATUSPAGE_KEY="wrong")
+    bridge = start(STATUSPAGE_KEY="wrong")
 
     answer = await bridge.acknowledged()
 
@@ -181,18 +179,3 @@ async def test_w2_c_what_the_page_refuses_is_told_and_stops_no_other(
     health = (await bridge.http.get("/health")).json()
     assert health["status"] == "failing"
     assert "Components is invalid" in health["failed"][API]
-
-
-async def test_the_plan_is_shown_to_whoever_has_the_token(start: Start) -> None:
-    bridge = start(BRIDGE_TOKEN="secret")
-    bridge.sources.hugops.incidents = [incident("P1", "component:API", status="triggered")]
-    await bridge.looks()
-
-    assert (await bridge.http.get("/plan")).status_code == 401
-    shown = await bridge.http.get("/plan", headers={"Authorization": "Bearer secret"})
-    assert shown.json()[0] | {"action": "leave", "name": "API"} == shown.json()[0]
-    assert shown.json()[0]["reason"] == "Nobody has acknowledged it."
-
-
-async def test_without_a_token_nobody_sees_the_plan(running_bridge: Running) -> None:
-    assert (await running_bridge.http.get("/plan")).status_code == 404

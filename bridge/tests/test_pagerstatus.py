@@ -12,7 +12,7 @@ from making import API, CART
 from real_server import RealServer
 from strict_pagerduty import incident
 
-from statuspage_bridge.texts import read_texts
+from statuspage_bridge.configuration.texts_file import read_texts
 
 
 async def test_c2_1_it_says_hello(running_bridge: Running) -> None:
@@ -67,7 +67,7 @@ async def test_c2_9_the_template_of_pagerstatus_is_used(
         "  body: We look at {{component_name}}.\n  incident_status: identified\n"
         "  component_status: major_outage"
     )
-    bridge = start(read_texts(None, tmp_path))
+    bridge = start({"templates": {"default": read_texts(None, tmp_path)}})
     bridge.sources.hugops.incidents = [incident("P1", [f"component_{CART}"])]
 
     await bridge.acknowledged()

@@ -18,11 +18,12 @@ from making import (
 )
 
 from statuspage_bridge.core.alert import Alert
+from statuspage_bridge.core.decision import Action
 from statuspage_bridge.core.memory import Memory
-from statuspage_bridge.core.plan import Action, plan
-from statuspage_bridge.core.rules import Rules
+from statuspage_bridge.core.plan import plan
+from statuspage_bridge.core.rules import Policy, Rules
 
-HOLD = Rules(opens_after=minutes(5), resolves_after=minutes(5))
+HOLD = Rules(usual=Policy(opens_after=minutes(5), resolves_after=minutes(5)))
 
 
 def test_c2_8_a_component_with_an_alert_and_no_incident_gets_one() -> None:
@@ -39,7 +40,7 @@ def test_c2_8_an_incident_without_an_alert_is_resolved() -> None:
 def test_c2_8_several_components_have_incidents_at_once() -> None:
     decisions = plan(situation(alert(), alert(component=CART)))
 
-    assert [(one.component, one.action) for one in decisions] == [
+    assert [(one.subject, one.action) for one in decisions] == [
         (API, Action.OPEN),
         (CART, Action.OPEN),
     ]
@@ -53,7 +54,7 @@ def test_the_worst_alert_decides() -> None:
 
 @pytest.mark.parametrize("told", ["degraded_performance", "major_outage"])
 def test_a_status_is_raised_and_lowered_by_an_update(told: str) -> None:
-    decision = decided(alert(), incidents=[published(status=told)])
+    decision = decided(alert(), incidents=[published(components={API: told})])
 
     assert (decision.action, decision.status) == (Action.UPDATE, "partial_outage")
 
@@ -70,7 +71,7 @@ def test_w2_a_an_account_that_cannot_be_read_keeps_everything_open() -> None:
 
 
 def test_nothing_gets_better_while_an_account_cannot_be_read() -> None:
-    before = [published(status="major_outage")]
+    before = [published(components={API: "major_outage"}, impact="major")]
 
     assert decided(alert(), incidents=before, unread=frozenset({OTHER})).action is Action.LEAVE
 
@@ -84,7 +85,7 @@ def test_c2_3_what_nobody_acknowledged_opens_nothing() -> None:
 
 
 def test_w2_h_what_is_no_longer_acknowledged_still_holds_its_incident_open() -> None:
-    told = [published(status="major_outage")]
+    told = [published(components={API: "major_outage"}, impact="major")]
 
     assert decided(alert(is_confirmed=False), incidents=told).action is Action.LEAVE
 

@@ -2,10 +2,11 @@
 
 import signal
 import time
+from pathlib import Path
 
 import httpx
 from program import started
-from real_server import RealServer
+from real_server import PAGE, RealServer
 
 TOKEN = {"Authorization": "Bearer am-token"}
 FIRING = {
@@ -34,3 +35,29 @@ def test_it_opens_an_incident_and_ends_well_when_it_is_told_to(server: RealServe
     assert "open API (c1api000000a): alertmanager/main f1 says partial_outage." in said
     assert "am-token" not in said
     assert server.key not in said
+
+
+def test_it_runs_with_the_settings_of_a_file(server: RealServer, tmp_path: Path) -> None:
+    file = tmp_path / "config.yml"
+    file.write_text(
+        f"""\
+page: {PAGE}
+key: ${{STATUSPAGE_KEY}}
+host: {server.address}
+sources:
+  - {{type: alertmanager, name: other, token: am-token}}
+rules:
+  - when: {{labels: {{team: shop}}}}
+    template: shop
+templates:
+  shop: {{name: "The shop is closed: {{{{ component_name }}}}"}}
+"""
+    )
+    alert = FIRING | {"labels": {"statuspage_component": "API", "team": "shop"}}
+    with started(server, file) as (address, _):
+        answer = httpx.post(
+            f"{address}/alertmanager/other", json={"alerts": [alert]}, headers=TOKEN, timeout=20
+        )
+        assert answer.json() == ["Performed sync"]
+
+    assert server.incident()["name"] == "The shop is closed: API"

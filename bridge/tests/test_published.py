@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from making import API, NOW
+from making import API, NOW, alert, decided
 
 from statuspage_bridge.core.published import next_mark, opening_mark, ours
 
@@ -26,13 +26,13 @@ ONE = {"code": API, "name": "API", "old_status": "operational", "new_status": "p
 def test_c2_7_an_incident_with_the_mark_in_its_oldest_update_is_ours() -> None:
     (found,) = ours([old([update([ONE])])])
 
-    assert (found.component, found.status, found.is_taken_over) == (API, "partial_outage", False)
+    assert (found.components, found.is_taken_over) == ({API: "partial_outage"}, False)
 
 
 def test_w2_g_where_no_update_tells_it_the_component_is_that_of_the_incident() -> None:
     rows = [{"id": API, "status": "partial_outage"}]
 
-    assert [one.component for one in ours([old([update(None)], components=rows)])] == [API]
+    assert [set(one.components) for one in ours([old([update(None)], components=rows)])] == [{API}]
 
 
 @pytest.mark.parametrize(
@@ -49,7 +49,8 @@ def test_w2_g_where_no_update_tells_it_the_component_is_that_of_the_incident() -
         old([update([ONE])], id=7),
         old([update([ONE], body=MARK), update([ONE], body="By a person")]),
         old(None, metadata={"statuspage_bridge": "odd"}),
-        old(None, metadata={"statuspage_bridge": {"component": 7}}),
+        old(None, metadata={"statuspage_bridge": {"components": 7}}),
+        old(None, metadata={"statuspage_bridge": {"components": {}}}),
     ],
 )
 def test_w2_g_nothing_else_is(odd: dict[str, Any]) -> None:
@@ -62,12 +63,41 @@ def test_w2_h_what_pagerstatus_opened_is_a_persons_once_they_wrote_to_it() -> No
     assert [one.is_taken_over for one in ours([old([said, update([ONE])])])] == [True]
 
 
+def opened(**fields: Any) -> dict[str, Any]:
+    """Return an incident as the bridge opened it."""
+    told = decided(alert())
+    mark = opening_mark(told, NOW, name="Errors", status="investigating")
+    given = {"name": "Errors", "metadata": mark, "impact_override": told.impact}
+    return old([update([ONE])]) | given | fields
+
+
+def test_what_the_bridge_opened_is_known_with_all_that_it_told() -> None:
+    (found,) = ours([opened()])
+
+    assert (found.components, found.impact) == ({API: "partial_outage"}, "minor")
+    assert (found.begun_at, found.is_taken_over) == (NOW, False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"name": "Orders fail"},
+        {"status": "monitoring"},
+        {"impact_override": "critical"},
+        {"impact_override": None},
+        {"incident_updates": [update([ONE]), update([ONE])]},
+    ],
+)
+def test_what_a_person_changed_is_theirs(change: dict[str, Any]) -> None:
+    assert [one.is_taken_over for one in ours([opened(**change)])] == [True]
+
+
 def test_a_postmortem_takes_nothing_over() -> None:
-    mark = opening_mark(API, "partial_outage", NOW, name="Errors", status="investigating")
-    opened = old([update([ONE])], name="Errors", metadata=mark)
-    closing = next_mark(opened, API, "operational", status="resolved")
+    begun = opened()
+    resolving = decided(incidents=ours([begun]))
+    closing = next_mark(begun, resolving, status="resolved")
     updates = [{"status": "postmortem"}, {"status": "resolved"}, update([ONE])]
-    over = opened | {"status": "postmortem", "metadata": closing, "incident_updates": updates}
+    over = begun | {"status": "postmortem", "metadata": closing, "incident_updates": updates}
 
     (found,) = ours([over])
 

@@ -7,21 +7,21 @@ import pytest
 from click.testing import CliRunner
 
 from statuspage_bridge.cli import main
+from statuspage_bridge.configuration.environment import read_environment
+from statuspage_bridge.configuration.texts_file import read_texts
 from statuspage_bridge.errors import StartError
-from statuspage_bridge.settings import read_settings
-from statuspage_bridge.texts import read_texts
 
 SEED = {"PD_ACCOUNT_HUGOPS": "k1", "STATUSPAGE_PAGE": "p", "STATUSPAGE_KEY": "k2"}
 
 
 def test_c2_4_the_environment_of_pagerstatus_is_enough() -> None:
-    settings = read_settings(SEED | {"PD_ACCOUNT_OTHER": "k3"})
+    settings = read_environment(SEED | {"PD_ACCOUNT_OTHER": "k3"})
 
-    assert {name: one.key for name, one in settings.pagerduty.items()} == {
-        "hugops": "k1",
-        "other": "k3",
-    }
-    assert not settings.notify
+    assert [(str(one.account), one.type) for one in settings.sources] == [
+        ("pagerduty/hugops", "pagerduty"),
+        ("pagerduty/other", "pagerduty"),
+    ]
+    assert not settings.as_rules().usual.notify
     assert "k1" not in str(settings)
     assert "k2" not in str(settings)
 
@@ -41,24 +41,25 @@ def test_c2_4_the_environment_of_pagerstatus_is_enough() -> None:
 )
 def test_what_cannot_be_is_told(changed: dict[str, str], sentence: str) -> None:
     with pytest.raises(StartError, match=sentence):
-        read_settings(SEED | changed)
+        read_environment(SEED | changed)
 
 
 def test_lengths_are_written_with_their_unit() -> None:
-    rules = read_settings(SEED | {"OPENS_AFTER": "2m", "RESOLVES_AFTER": "1 h"}).rules
+    settings = read_environment(SEED | {"OPENS_AFTER": "2m", "RESOLVES_AFTER": "1 h"})
+    usual = settings.as_rules().usual
 
-    assert (rules.opens_after, rules.resolves_after) == (timedelta(minutes=2), timedelta(hours=1))
+    assert (usual.opens_after, usual.resolves_after) == (timedelta(minutes=2), timedelta(hours=1))
 
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
     [
-        ("a: 1\nname: {{component_name}} fails", "line 2: this is not YAML .* in quotes"),
-        ("- a", "has no fields"),
-        ("title: x", "title is no field"),
-        ("name: 7", "name is not a text"),
-        ("incident_status: resolved", "incident_status is resolved"),
-        ("component_status: bad", "component_status is bad"),
+        ("a: 1\nname: {{component_name}} fails", r"line 2: this is no YAML .* in quotes"),
+        ("- a", "line 1: It has fields"),
+        ("title: x", "line 1: `title`: it is not known: it can be body, "),
+        ("body: x\nname: 7", "line 2: `name`: it is a text"),
+        ("incident_status: resolved", "`incident_status`: it can be 'investigating', "),
+        ("component_status: bad", "`component_status`: it can be 'operational', "),
     ],
 )
 def test_a_fault_of_the_template_is_told(tmp_path: Path, content: str, sentence: str) -> None:

@@ -27,6 +27,7 @@ DOCUMENTS = {
     "integrations/statuspage/CONTRIBUTING.md": "parts/integration-contributing.md",
     "integrations/statuspage/QUIRKS.md": "parts/quirks.md",
     "bridge/README.md": "parts/bridge.md",
+    "bridge/SOURCES.md": "parts/bridge-sources.md",
     "conan/README.md": "parts/conan.md",
     "server/README.md": "parts/server.md",
     "sandbox/README.md": "parts/sandbox.md",

@@ -1,9 +1,11 @@
 """Ocean's way of writing entities, with an eye on what Port answers.
 
 Ocean logs what Port refused and goes on; its results no longer hold Port's reason. So the client
-that writes is a view of Ocean's own that notes each answer.
+that writes is a view of Ocean's own that notes each answer. It sends few requests at a time: one
+that Port refused for now waits in its place, so a Port that is busy is sent less.
 """
 
+import asyncio
 from typing import Any, Literal, override
 
 import httpx
@@ -15,15 +17,19 @@ from port_ocean.core.models import BulkUpsertResponse, Entity
 
 import refusals
 
+# Port takes 20 entities with each. Ocean sends those of a whole batch at once.
+WRITES_AT_ONCE = 10
+
 NO_TARGET = "something that it relates to is not in Port"
 
 
 class NotingPortClient(PortClient):
     """Ocean's client of Port, which notes what Port refuses."""
 
-    def __init__(self, port: PortClient) -> None:
+    def __init__(self, port: PortClient, places: asyncio.Semaphore) -> None:
         # Connection, token and limits stay those of the one client.
         vars(self).update(vars(port))
+        self._places = places
 
     @override
     async def upsert_entities_bulk(
@@ -35,9 +41,10 @@ class NotingPortClient(PortClient):
         should_raise: bool = True,
     ) -> list[tuple[bool | None, Entity]] | httpx.HTTPStatusError:
         try:
-            result = await super().upsert_entities_bulk(
-                blueprint, entities, request_options, user_agent_type, should_raise
-            )
+            async with self._places:
+                result = await super().upsert_entities_bulk(
+                    blueprint, entities, request_options, user_agent_type, should_raise
+                )
         except Exception as error:
             _all_refused(entities, error)
             raise
@@ -87,17 +94,21 @@ class NotingPortClient(PortClient):
 class NotingContext(PortOceanContext):
     """Ocean's context, with the client above."""
 
+    def __init__(self, context: PortOceanContext) -> None:
+        super().__init__(context.app)
+        self._places = asyncio.Semaphore(WRITES_AT_ONCE)
+
     @override
     @property
     def port_client(self) -> PortClient:
-        return NotingPortClient(self.app.port_client)
+        return NotingPortClient(self.app.port_client, self._places)
 
 
 class NotingStateApplier(HttpEntitiesStateApplier):
     """Writes entities as Ocean does, by the client above."""
 
     def __init__(self, context: PortOceanContext) -> None:
-        super().__init__(NotingContext(context.app))
+        super().__init__(NotingContext(context))
 
 
 def _note_accepted(entity: Entity) -> None:

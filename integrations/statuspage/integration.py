@@ -16,6 +16,9 @@ import plain_errors
 import refusals
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
+from loading.collecting import seldom_collected
+from loading.overlapping import OverlappingLoads
+from mapping.choice import entity_processor
 from resync import streams
 
 # Ocean loads this file before it reads the configuration, whose errors are meant here.
@@ -163,7 +166,7 @@ class StatuspagePortAppConfig(PortAppConfig):
     )
 
 
-class StatuspageIntegration(BaseIntegration):
+class StatuspageIntegration(OverlappingLoads, BaseIntegration):
     """The integration, as Ocean finds it."""
 
     class AppConfigHandlerClass(APIPortAppConfig):
@@ -171,11 +174,12 @@ class StatuspageIntegration(BaseIntegration):
 
         CONFIG_CLASS = StatuspagePortAppConfig
 
+    EntityProcessorClass = entity_processor()
     EntitiesStateApplierClass = NotingStateApplier
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
         """Run a full resync, and tell what Port refused."""
-        with refusals.told("This resync"):
+        with seldom_collected(), refusals.told("This resync"):
             whole: bool = await super().sync_raw_all(*args, **kwargs)
         return whole
 

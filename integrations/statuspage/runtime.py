@@ -18,6 +18,7 @@ from client import read_configuration, statuspage_client
 from live_events.notification import Notification
 from live_events.queue import Queue
 from live_events.worker import Worker
+from loading.pipeline import behind_last_batch
 from publishing.cache import Cache
 from publishing.publish import Publisher
 from publishing.resync_overlap import ResyncOverlap, Resyncs
@@ -57,7 +58,9 @@ class Runtime:
     def overlap(self) -> ResyncOverlap:
         """Where resyncs and live events meet."""
         write, again = Publisher().publish, self._queue.read_again
-        return ResyncOverlap(self._cache, write, _ask_port, again, self.client.clock)
+        return ResyncOverlap(
+            self._cache, write, _ask_port, again, self.client.clock, behind_last_batch
+        )
 
     @functools.cached_property
     def _queue(self) -> Queue:

@@ -20,7 +20,7 @@ from launcher.integration import Integration
 from launcher.lock import Lock
 from launcher.next_steps import next_steps
 from launcher.paths import INTEGRATION, ROOT
-from launcher.seeding import is_seeded, seed, server_settings
+from launcher.seeding import is_seeded, seed, server_page, server_settings
 from launcher.stack import Ports, Stack
 from launcher.terminal import Terminal
 
@@ -58,6 +58,7 @@ def _run(options: Options, environment: Mapping[str, str], terminal: Terminal, l
         sandbox=port_of(environment, "SANDBOX_PORT", 5555),
         # Nobody calls an integration that runs once.
         integration=0 if options.once else port_of(environment, "INTEGRATION_PORT", 8000),
+        bridge=None if options.once else port_of(environment, "BRIDGE_PORT", 8090),
     )
     if file is None:
         _on_this_machine(options, ports, terminal, lock)
@@ -68,6 +69,8 @@ def _run(options: Options, environment: Mapping[str, str], terminal: Terminal, l
 def _on_this_machine(options: Options, ports: Ports, terminal: Terminal, lock: Lock) -> None:
     require_free(ports.server, "the status page server", "SERVER_PORT")
     require_free(ports.sandbox, "the sandbox", "SANDBOX_PORT")
+    if ports.bridge:
+        require_free(ports.bridge, "the bridge", "BRIDGE_PORT")
     _require_free_for_integration(ports)
     stack = Stack(
         options.directory,
@@ -82,6 +85,7 @@ def _on_this_machine(options: Options, ports: Ports, terminal: Terminal, lock: L
                     terminal.status(f"Making the example company: {page}")
             terminal.status("The status page server and the sandbox start")
             stack.start_services()
+            stack.start_bridge(server_page())
             if options.once:
                 running.once(stack.integration, terminal)
             else:

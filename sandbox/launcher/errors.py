@@ -7,7 +7,8 @@ LauncherError                 has a sentence for the person who typed `make run`
 ├── CannotSeed             the example company cannot be made
 ├── BadSettings               .env cannot be read, or lacks something
 ├── Refused                   a service that .env names is unreachable or refuses the credentials
-└── ResyncFailed              a resync ended without bringing everything
+├── ResyncFailed              a resync ended without bringing everything
+└── AlertNotPlayed            an alert does not get where it should
 """
 
 
@@ -41,3 +42,7 @@ class Refused(LauncherError):
 
 class ResyncFailed(LauncherError):
     """A resync ended without bringing everything."""
+
+
+class AlertNotPlayed(LauncherError):
+    """An alert does not get where it should."""

@@ -1,11 +1,13 @@
 """What to try, once everything runs."""
 
 import shlex
+import sys
 
 from rich.markup import escape
 
+from launcher.bridge import Bridge
 from launcher.company import FIRST_PAGE
-from launcher.paths import INTEGRATION, program
+from launcher.paths import INTEGRATION, SANDBOX, program
 from launcher.seeding import read_page
 from launcher.stack import Stack
 
@@ -14,7 +16,7 @@ KEY = "labels"
 
 
 def next_steps(stack: Stack) -> str:
-    """Return the three addresses, a form, and two commands: one opens an incident, one ends it.
+    """Return the addresses, a form, two commands about an incident, and one that plays an alert.
 
     They hold whole paths, so that they work in any folder. They notify, since the integration's
     webhook is a subscriber like any other.
@@ -30,6 +32,7 @@ def next_steps(stack: Stack) -> str:
     resolves = f"""{command} incident resolve \\
       {where} \\
       {what} -m "Labels print again.\""""
+    bridge = "" if stack.bridge is None else _alert(stack, stack.bridge, page)
     return f"""
   The catalog      [bold cyan]{stack.sandbox.address}[/]
   The status page  [bold cyan]{stack.server.address}[/]
@@ -45,6 +48,19 @@ def next_steps(stack: Stack) -> str:
   A moment later it is in the catalog, and {BROKEN} is out of order. This resolves it:
 
     {escape(resolves)}
-
+{bridge}
   Ctrl-C stops everything.
+"""
+
+
+def _alert(stack: Stack, bridge: Bridge, page: str) -> str:
+    plays = f"""PYTHONPATH={shlex.quote(str(SANDBOX))} {shlex.quote(sys.executable)} \\
+      -m launcher.play_alert --bridge {bridge.address} \\
+      --server {stack.server.address} --sandbox {stack.sandbox.address} \\
+      --page {page} --token-file {shlex.quote(str(bridge.token_file.resolve()))}"""
+    return f"""
+  The bridge at [bold cyan]{bridge.address}[/] makes incidents of alerts. This plays one, as an
+  Alertmanager sends it: it fires, is on the page and in the catalog, and is over.
+
+    {escape(plays)}
 """

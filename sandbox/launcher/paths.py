@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 SERVER = ROOT / "server"
 SANDBOX = ROOT / "sandbox"
+BRIDGE = ROOT / "bridge"
 INTEGRATION = ROOT / "integrations" / "statuspage"
 
 

@@ -18,6 +18,11 @@ def read_page(file: Path) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
+def server_page() -> str:
+    """Return the id of the page that the server and the bridge are about."""
+    return str(read_page(company.FIRST_PAGE)["id"])
+
+
 def server_settings() -> Settings:
     """Return the server's settings: its own page is the company's first."""
     page = read_page(company.FIRST_PAGE)

@@ -1,6 +1,7 @@
-"""Ocean alone: the same objects, already in memory, through the same mapping into the same Port.
+"""What is loaded is in memory already, and goes through the same mapping into the same Port.
 
-What this takes is the load bound: no integration on this Ocean can be faster on this machine.
+What this takes is the load bound: the integration cannot be faster on this machine, however fast
+the status page answers.
 """
 
 import json

@@ -7,13 +7,14 @@ from launcher.resync import Resync
 
 from resync.bounds import Bounds
 from resync.catalog import writes
-from resync.report import document, faults, first_table, later_table
-from resync.rows import Pass, Row
+from resync.report import document, faults, first_table, later_table, stock_table
+from resync.rows import Pair, Pass, Row
 from resync.runs import Run
 from resync.traffic import Traffic
 from resync.workloads import ALL
 
 RUN = Run(1000.0, 1234.5, 1234.5, 150 * 1024 * 1024, Resync([], [], 0, "completed", 1234.5))
+QUICK = replace(RUN, processor=123.4)
 PASS = Pass(RUN, Traffic(201, 0, 1004.0), 12345, 12345)
 ROW = Row(
     workload=ALL[-2],
@@ -21,6 +22,8 @@ ROW = Row(
     least=201,
     bounds=Bounds(10.0, 1234.5, 20.0),
     alone=RUN,
+    ours=Pair(QUICK, QUICK),
+    stock=Pair(RUN, RUN),
     first=PASS,
     first_entity=1005.5,
     unchanged=PASS,
@@ -29,7 +32,7 @@ ROW = Row(
 
 
 def test_the_tables_fit_a_terminal() -> None:
-    for table in (first_table([ROW]), later_table([ROW])):
+    for table in (first_table([ROW]), later_table([ROW]), stock_table([ROW])):
         assert all(len(line) < 120 for line in table.splitlines())
 
 
@@ -58,6 +61,16 @@ def test_requests_other_than_the_least_are_a_fault(which: str, traffic: Traffic)
 
 def test_a_throttled_answer_is_a_fault() -> None:
     assert faults(replace(ROW, first=replace(PASS, traffic=Traffic(201, 1, 1.0))))
+
+
+def test_what_stock_ocean_takes_stands_beside_ours_with_our_share() -> None:
+    line = stock_table([ROW]).splitlines()[1]
+    for shown in ("1234.5 s", "123.4 s", "1.00", "0.10"):
+        assert shown in line
+
+
+def test_a_gain_on_stock_ocean_that_is_lost_is_a_fault() -> None:
+    assert faults(replace(ROW, ours=ROW.stock))
 
 
 def test_programs_get_the_bound_and_the_ratio_too() -> None:

@@ -33,6 +33,8 @@ class Alert:
     is_open: bool = True
     # In PagerDuty: acknowledged. An alert that is not keeps an incident open, but opens none.
     is_confirmed: bool = True
+    # What the incident begins with where the alert says it, such as `identified`.
+    incident_status: str = ""
     # None where the source is read, so that what it does not say is over.
     renewed_at: datetime | None = None
     # What the source says of it, for rules and templates; never shown by itself, since it is

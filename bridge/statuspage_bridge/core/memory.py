@@ -46,7 +46,7 @@ class Memory:
         kept = {
             alert.key: alert
             for alert in alive
-            if alert.is_open or now - alert.since < rules.resolves_after
+            if alert.is_open or now - alert.since < rules.longest_hold
         }
         return replace(self, alerts=kept)
 

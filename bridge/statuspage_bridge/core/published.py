@@ -1,10 +1,11 @@
 """The bridge's incidents on the page, and how it knows them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from .decision import Decision
 from .moments import moment
 
 type Raw = dict[str, Any]
@@ -19,39 +20,40 @@ PAGERSTATUS_MARK = "\N{THUNDER CLOUD AND RAIN}"
 class Published:
     """An incident of ours, open or over.
 
-    `status` is what it last told of its component.
+    `components` has what it last told of each. `group` is the key of what it is about, where that
+    is not a single component. Without an `impact` we have not set any.
     """
 
     id: str
-    component: str
-    status: str
+    components: Mapping[str, str]
     begun_at: datetime
+    group: str = ""
+    impact: str = ""
+    notify: bool = False
+    template: str = ""
     is_over: bool = False
     over_at: datetime | None = None
     # A person has written to it since we did: it is theirs.
     is_taken_over: bool = False
 
 
-def opening_mark(component: str, component_status: str, now: datetime, **written: str) -> Raw:
+def opening_mark(decision: Decision, now: datetime, **written: str) -> Raw:
     """Return the metadata of a new incident with this `name` and `status`.
 
     What we left behind is compared with what is there: where they differ, a person was there.
     """
-    component_told = {"component": component, "component_status": component_status}
-    return {NAME: {**component_told, "opened_at": now.isoformat(), "updates": 1, **written}}
+    return {NAME: {**_told(decision), "opened_at": now.isoformat(), "updates": 1, **written}}
 
 
-def next_mark(incident: Raw, component: str, component_status: str, **written: str) -> Raw:
+def next_mark(incident: Raw, decision: Decision, **written: str) -> Raw:
     """Return the metadata of an incident after a write that adds an update to what is there."""
-    left = _left(incident)
     told = {
-        "component": component,
-        "component_status": component_status,
-        "opened_at": left.get("opened_at") or incident.get("created_at"),
+        **_told(decision),
+        "opened_at": _left(incident).get("opened_at") or incident.get("created_at"),
         **_now(incident),
         "updates": len(_objects(incident.get("incident_updates"))) + 1,
     }
-    return {NAME: {**told, **written}}
+    return {NAME: {**told, **written, "impact": decision.impact}}
 
 
 def ours(incidents: Iterable[Raw]) -> list[Published]:
@@ -66,23 +68,37 @@ def _ours(incident: Raw) -> Published | None:
     if begun_at is None or not isinstance(incident.get("id"), str):
         return None
     if left:
-        component, status = left.get("component"), str(left.get("component_status") or "")
-        taken = _now(incident) != {name: left.get(name) for name in ("name", "status", "updates")}
+        components = left.get("components")
+        now = _now(incident)
+        taken = now != {name: left.get(name) for name in now}
     else:
-        component, status = _of_pagerstatus(incident)
+        components = _of_pagerstatus(incident)
         # It only ever opened and resolved: an open one has a single update.
         taken = len(_objects(incident.get("incident_updates"))) != 1
-    if not isinstance(component, str):
+    if not isinstance(components, dict) or not components:
         return None
     return Published(
         id=incident["id"],
-        component=component,
-        status=status,
+        components={id_: str(status or "") for id_, status in components.items()},
         begun_at=begun_at,
+        group=str(left.get("group") or ""),
+        impact=str(left.get("impact") or ""),
+        notify=left.get("notify") is True,
+        template=str(left.get("template") or ""),
         is_over=incident.get("status") in ("resolved", "postmortem"),
         over_at=moment(incident.get("resolved_at")),
         is_taken_over=taken,
     )
+
+
+def _told(decision: Decision) -> Raw:
+    return {
+        "components": dict(decision.components),
+        "group": decision.group,
+        "impact": decision.impact,
+        "notify": decision.notify,
+        "template": decision.template,
+    }
 
 
 def _left(incident: Raw) -> Raw:
@@ -100,22 +116,26 @@ def _now(incident: Raw) -> Raw:
             update.get("status") != "postmortem"
             for update in _objects(incident.get("incident_updates"))
         ),
+        "impact": incident.get("impact_override") or "",
     }
 
 
-def _of_pagerstatus(incident: Raw) -> tuple[str | None, str]:
-    """Return the component of an incident that Pagerstatus opened.
+def _of_pagerstatus(incident: Raw) -> Raw:
+    """Return the component of an incident that Pagerstatus opened, with its status.
 
     The list of what an update affected can be null, in real answers too.
     """
     first = _objects(incident.get("incident_updates"))[-1:]
     if not first or PAGERSTATUS_MARK not in str(first[0].get("body") or ""):
-        return None, ""
-    told = {code: str(new or "") for code, new in _affected(first[0])}
+        return {}
+    told = dict(_affected(first[0]))
     if not told:
-        rows = _objects(incident.get("components"))
-        told = {str(row.get("id")): str(row.get("status") or "") for row in rows}
-    return next(iter(told.items())) if len(told) == 1 else (None, "")
+        told = {
+            row["id"]: row.get("status")
+            for row in _objects(incident.get("components"))
+            if isinstance(row.get("id"), str)
+        }
+    return told if len(told) == 1 else {}
 
 
 def _affected(update: Raw) -> Iterator[tuple[str, Any]]:

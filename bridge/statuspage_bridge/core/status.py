@@ -1,4 +1,4 @@
-"""The statuses of a component, from well to worst."""
+"""The statuses of a component from well to worst, and the impacts of an incident."""
 
 from collections.abc import Iterable
 
@@ -10,6 +10,7 @@ STATUSES = (
     "partial_outage",
     "major_outage",
 )
+IMPACTS = ("none", "minor", "major", "critical")
 
 
 def rank(status: str) -> int:
@@ -20,3 +21,19 @@ def rank(status: str) -> int:
 def worst(statuses: Iterable[str]) -> str:
     """Return the worst of some statuses."""
     return max(statuses, key=rank, default=OPERATIONAL)
+
+
+def impact_of(status: str) -> str:
+    """Return the impact that Statuspage works out for a component's status."""
+    match status:
+        case "major_outage":
+            return "major"
+        case "partial_outage" | "degraded_performance":
+            return "minor"
+    return "none"
+
+
+def worst_impact(impacts: Iterable[str]) -> str:
+    """Return the worst of some impacts; one that is not known is not bad."""
+    known = (impact for impact in impacts if impact in IMPACTS)
+    return max(known, key=IMPACTS.index, default="none")

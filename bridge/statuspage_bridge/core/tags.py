@@ -1,7 +1,8 @@
 """Which components a tag names, and which status it gives them.
 
 - `component:<id or name>`, `component_<id>`: in monitors, as Pagerstatus had it.
-- `cmp_<name>:<status>`: as Opsgenie and Jira Service Management have it.
+- `cmp_<name>:<status>`: as Opsgenie and Jira Service Management have it. There, `inc:<status>`
+  is what the incident begins with.
 
 A tag has to be one from its beginning: neither `subcomponent:x` nor `kube_component:x` names any.
 """
@@ -13,9 +14,13 @@ from .status import STATUSES
 
 _TAG = re.compile(r"component(?::\s*(?P<name>.+)|_ ?(?P<id>[\w-]+))", re.IGNORECASE)
 _CMP = re.compile(r"cmp_(?P<name>.+):(?P<status>\w+)", re.IGNORECASE)
+_INC = re.compile(r"inc:(?P<status>investigating|identified|monitoring)", re.IGNORECASE)
 # In a text: a line of its own may have a name of several words, within a line it is one word.
 _LINE = re.compile(r"[ \t]*component:[ \t]*(?P<name>[^,;\r\n]+)", re.IGNORECASE)
 _WORD = re.compile(r"(?<![\w:.-])component[:_] ?(?P<id>[\w-]+)", re.IGNORECASE)
+
+# The name of a component has no more characters: no state has to keep what can be none.
+LONGEST = 255
 
 type Tagged = dict[str, str | None]
 
@@ -34,6 +39,12 @@ def tagged(tags: object) -> Tagged:
     return found
 
 
+def incident_status(tags: object) -> str:
+    """Return the status that a tag gives to the incident, nothing where none does."""
+    matches = (_INC.fullmatch(tag) for tag in _each(tags))
+    return next((match["status"].lower() for match in matches if match), "")
+
+
 def named_in(text: object) -> Tagged:
     """Return the components that a text names, such as a mail."""
     found: Tagged = {}
@@ -46,11 +57,12 @@ def named_in(text: object) -> Tagged:
 
 
 def merged(all_found: Iterable[Tagged]) -> Tagged:
-    """Return everything that was found; a status wins over none."""
+    """Return everything that was found and can be a name; a status wins over none."""
     together: Tagged = {}
     for found in all_found:
         for name, status in found.items():
-            together[name] = status or together.get(name)
+            if len(name) <= LONGEST and "\0" not in name:
+                together[name] = status or together.get(name)
     return together
 
 

@@ -10,20 +10,23 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from statuspage_bridge.alertmanager import alerts as alertmanager
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.core.alert import Account
-from statuspage_bridge.errors import PageFailed, Refused
-from statuspage_bridge.pagerduty.webhook import asks_to_look, check_signature
+from statuspage_bridge.errors import PageFailed, Refused, StateFailed
+from statuspage_bridge.sources.source import Webhook
 
-from .requests import body_of, check_token
+from .operation import health, metrics, plan
+from .requests import body_of
 
 # PagerDuty waits five seconds, and stops sending to whom it had to wait for.
 PATIENCE = timedelta(seconds=4)
 
 
-def create_app(bridge: Bridge) -> Starlette:
-    """Return the application for a bridge, which it starts and stops."""
+def create_app(bridge: Bridge, patience: timedelta | None = PATIENCE) -> Starlette:
+    """Return the application for a bridge, which it starts and stops.
+
+    `patience` is how long a sender waits for a pass; None is as long as it takes.
+    """
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
@@ -36,13 +39,15 @@ def create_app(bridge: Bridge) -> Starlette:
             Route("/", hello, methods=["GET"]),
             Route("/health", health, methods=["GET"]),
             Route("/plan", plan, methods=["GET"]),
-            Route("/alertmanager/{account}", from_alertmanager, methods=["POST"]),
-            Route("/{account}", from_pagerduty, methods=["POST"]),
+            Route("/metrics", metrics, methods=["GET"]),
+            Route("/{name}", from_pagerduty, methods=["POST"]),
+            Route("/{type}/{name}", from_source, methods=["POST"]),
         ],
-        exception_handlers={Refused: _refused, PageFailed: _failed},
+        exception_handlers={Refused: _refused, PageFailed: _failed, StateFailed: _failed},
         lifespan=lifespan,
     )
     app.state.bridge = bridge
+    app.state.patience = patience.total_seconds() if patience else None
     return app
 
 
@@ -51,97 +56,52 @@ async def hello(_: Request) -> Response:
 
 
 async def from_pagerduty(request: Request) -> Response:
+    """Pagerstatus had it at the root."""
+    return await _received(request, "pagerduty")
+
+
+async def from_source(request: Request) -> Response:
+    return await _received(request, str(request.path_params["type"]))
+
+
+async def _received(request: Request, type_: str) -> Response:
     bridge: Bridge = request.app.state.bridge
-    name = str(request.path_params["account"])
-    account = bridge.settings.pagerduty.get(name.lower())
-    if account is None:
+    name = str(request.path_params["name"])
+    source = bridge.sources.get(Account(source=type_, name=name.lower()))
+    if source is None:
         raise Refused(404, f"Configuration for {name} not found")
-    body = await body_of(request)
-    if account.secrets:
-        check_signature(body, request.headers.get("x-pagerduty-signature"), account.secrets)
-    id_ = f"{name.lower()} {request.headers.get('x-webhook-id', '')}"
-    if not asks_to_look(body) or id_ in bridge.seen:
+    webhook = Webhook(
+        headers=request.headers, query=request.query_params, body=await body_of(request)
+    )
+    now = bridge.reconciler.utc()
+    source.authenticate(webhook, now)
+    told = source.receive(webhook, now)
+    if await bridge.has_seen(source.account, told.id):
         return JSONResponse(["No need to sync"])
-    answer = await _look(bridge)
-    if "x-webhook-id" in request.headers:
-        bridge.note_seen(id_)
+    if source.reader is None:
+        # They are on the disk before the sender is told that all is well.
+        await bridge.state.push(told.alerts)
+        bridge.reconciler.metrics.pushed(source.account, told.alerts)
+    if not told.alerts and not told.something_changed:
+        return JSONResponse(["No need to sync"])
+    answer = await _look(request)
+    await bridge.note_seen(source.account, told.id)
     return answer
 
 
-async def from_alertmanager(request: Request) -> Response:
-    bridge: Bridge = request.app.state.bridge
-    name = str(request.path_params["account"]).lower()
-    known = bridge.settings.alertmanager.get(name)
-    if known is None:
-        raise Refused(404, f"ALERTMANAGER_TOKEN_{name.upper()} is not set.")
-    check_token(request, known.token)
-    now = bridge.reconciler.utc()
-    account = Account(source="alertmanager", name=name)
-    default = bridge.texts.component_status
-    found = alertmanager.sent(account, await body_of(request), default, now)
-    if known.api is None:
-        bridge.reconciler.push(found)
-    return await _look(bridge) if found else JSONResponse(["No need to sync"])
-
-
-async def health(request: Request) -> Response:
-    """Tell what cannot be read. It stays 200: a restart would mend nothing of that."""
-    bridge: Bridge = request.app.state.bridge
-    reconciler = bridge.reconciler
-    last = reconciler.last
-    unread: dict[str, str] = {}
-    failed: dict[str, str] = {}
-    if last is not None:
-        unread = {str(account): why for account, why in last.unread.items()}
-        failed = last.failed
-    well = last is not None and not (unread or failed or reconciler.trouble)
-    sources = {str(one.account): "ok" for one in reconciler.sources} | unread
-    return JSONResponse(
-        {
-            "status": "ok" if well else "failing",
-            "page": reconciler.trouble or "ok",
-            "sources": sources,
-            "failed": failed,
-            "last_pass": last.at.isoformat() if last else None,
-        }
-    )
-
-
-async def plan(request: Request) -> Response:
-    """Show what the last pass decided, and why."""
-    bridge: Bridge = request.app.state.bridge
-    if bridge.settings.token is None:
-        raise Refused(404, "BRIDGE_TOKEN is not set.")
-    check_token(request, bridge.settings.token)
-    last = bridge.reconciler.last
-    failed = last.failed if last else {}
-    return JSONResponse(
-        [
-            {
-                "component": one.component,
-                "name": bridge.reconciler.page.name_of(one.component),
-                "action": one.action,
-                "status": one.status,
-                "incident": one.incident,
-                "reason": one.reason,
-                "failed": failed.get(one.component),
-            }
-            for one in (last.decisions if last else ())
-        ]
-    )
-
-
-async def _look(bridge: Bridge) -> Response:
+async def _look(request: Request) -> Response:
     """Answer when a pass is through; one that takes too long goes on without the sender."""
+    bridge: Bridge = request.app.state.bridge
     try:
-        await asyncio.wait_for(bridge.reconciler.reconcile(), PATIENCE.total_seconds())
+        await asyncio.wait_for(bridge.reconciler.reconcile(), request.app.state.patience)
     except TimeoutError:
         return JSONResponse(["Sync under way"], 202)
     return JSONResponse(["Performed sync"])
 
 
-async def _refused(_: Request, error: Exception) -> Response:
+async def _refused(request: Request, error: Exception) -> Response:
     status = error.status if isinstance(error, Refused) else 500
+    request.app.state.bridge.reconciler.metrics.refused(status)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse({"error": str(error)}, status, headers)
 

@@ -1,7 +1,4 @@
-"""What every request has to be: not too large, and from somebody who may."""
-
-import hmac
-from base64 import b64decode
+"""What every request has to be: not too large."""
 
 from starlette.requests import Request
 
@@ -19,18 +16,3 @@ async def body_of(request: Request) -> bytes:
         if len(found) > LARGEST:
             raise Refused(413, f"The body has more than {LARGEST} bytes.")
     return bytes(found)
-
-
-def check_token(request: Request, token: str) -> None:
-    """Refuse whoever has not the token, as bearer token or as password."""
-    scheme, _, value = request.headers.get("authorization", "").partition(" ")
-    given = value.strip().encode()
-    if scheme.lower() == "basic":
-        try:
-            given = b64decode(given, validate=True).partition(b":")[2]
-        except ValueError:
-            given = b""
-    elif scheme.lower() != "bearer":
-        given = b""
-    if not hmac.compare_digest(given, token.encode()):
-        raise Refused(401, "The token is missing or wrong: send it as bearer token or password.")

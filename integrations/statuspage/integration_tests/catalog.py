@@ -96,8 +96,9 @@ def _fits(entity: Json, rule: Json) -> bool:
             return any(_fits(entity, inner) for inner in rules)
         case {"property": "$datasource", "operator": "contains"}:
             return True
-        case {"property": "$blueprint" | "$identifier" as name, "operator": "=", "value": value}:
-            return bool(entity[name.removeprefix("$")] == value)
+        case {"property": "$blueprint" | "$identifier" as name, "value": value}:
+            wanted = value if rule["operator"] == "in" else [value]
+            return entity[name.removeprefix("$")] in wanted
         case {"property": name, "operator": "=", "value": value}:
             return bool(entity["properties"].get(name) == value)
         case {"operator": "relatedTo", "value": values}:

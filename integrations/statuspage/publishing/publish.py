@@ -20,6 +20,7 @@ from port_ocean.core.models import Entity
 import refusals
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind
+from mapping.choice import entity_processor
 from resync.streams import (
     Components,
     Groups,
@@ -34,7 +35,6 @@ from statuspage import Raw
 
 from .deletion import delete_gone
 from .found import Found
-from .mapping import LiveEntityProcessor
 
 
 @dataclass(slots=True)
@@ -96,7 +96,7 @@ class Publisher(LiveEventsMixin):
     It has handlers of its own, so it also works where Ocean processes no webhooks.
     """
 
-    EntityProcessorClass = LiveEntityProcessor
+    EntityProcessorClass = entity_processor()
     EntitiesStateApplierClass = NotingStateApplier
 
     def __init__(self) -> None:

@@ -12,6 +12,7 @@ import logging
 from collections import defaultdict
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass, replace
+from functools import partial
 
 from resync.merging import Read, Stream
 from resync.streams import KindStream, page_of
@@ -49,12 +50,14 @@ class ResyncOverlap:
         ask_port: Callable[[], Awaitable[Resyncs]],
         read_again: Callable[[str, Collection[Key]], None],
         clock: Clock,
+        behind_last_batch: Callable[[Callable[[], Awaitable[None]]], Awaitable[None]],
     ) -> None:
         self._cache = cache
         self._write = write
         self._ask_port = ask_port
         self._read_again = read_again
         self._clock = clock
+        self._behind_last_batch = behind_last_batch
         # What is written later is never older.
         self._turn = asyncio.Lock()
         self._overlapped: dict[str, set[Key]] = defaultdict(set)
@@ -104,7 +107,7 @@ class ResyncOverlap:
             loaded = [self._newest_state(item, stream) for item in batch]
             if known := [raw for raw in loaded if raw is not None]:
                 yield known
-            await self._restore(batch, loaded, stream)
+            await self._behind_last_batch(partial(self._restore, batch, loaded, stream))
 
     def _newer(self, item: Read, stream: KindStream) -> Cached | None:
         """Return what an event read of an object later than the resync did, if anything.

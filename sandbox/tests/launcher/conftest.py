@@ -70,7 +70,8 @@ class Launcher:
     directory: Path
     ports: dict[str, str] = field(
         default_factory=lambda: {
-            name: str(free_port()) for name in ("SERVER_PORT", "SANDBOX_PORT", "INTEGRATION_PORT")
+            f"{name}_PORT": str(free_port())
+            for name in ("SERVER", "SANDBOX", "INTEGRATION", "BRIDGE")
         }
     )
 

@@ -27,7 +27,7 @@ def of_server(launcher: Launcher, path: str) -> Any:
         return json.load(answer)
 
 
-def run_as_printed(command: str, folder: Path) -> set[str]:
+def run_as_printed(command: str, folder: Path) -> list[str]:
     """Run a command that the launcher shows, from another folder; return the lines it prints."""
     done = subprocess.run(
         ["sh", "-c", command],
@@ -38,7 +38,7 @@ def run_as_printed(command: str, folder: Path) -> set[str]:
         check=True,
         timeout=30,
     )
-    return set(done.stdout.splitlines())
+    return done.stdout.splitlines()
 
 
 def test_the_first_run_makes_the_company_and_its_commands_open_and_resolve_an_incident(
@@ -66,7 +66,7 @@ def test_the_first_run_makes_the_company_and_its_commands_open_and_resolve_an_in
     assert Counter(row["group"] for row in rows) == {False: 540, True: 69}
 
     opens, resolves = re.findall(r"^    (\S+ incident (?:.+\\\n)+.+)$", printed, re.MULTILINE)
-    assert run_as_printed(opens, tmp_path) >= {
+    assert set(run_as_printed(opens, tmp_path)) >= {
         "Name: Labels do not print",
         "Status: investigating",
         "Components: Label printing (major outage)",
@@ -74,7 +74,18 @@ def test_the_first_run_makes_the_company_and_its_commands_open_and_resolve_an_in
     # The component's own event may come first.
     [*_, told] = lines_until(started, ": 1 incident")
     assert told.startswith("  Live event on Lanternfish Parcels: 1 incident")
-    assert run_as_printed(resolves, tmp_path) >= {
+    assert set(run_as_printed(resolves, tmp_path)) >= {
         "Status: resolved",
         "Components: Label printing (operational)",
     }
+
+    (plays,) = re.findall(r"^    (PYTHONPATH=(?:.+\\\n)+.+)$", printed, re.MULTILINE)
+    played = [re.sub(r"\d+\.\d", "N", line) for line in run_as_printed(plays, tmp_path)]
+    assert played == [
+        "The alert about Card payments is firing.",
+        "  On the page after N s: Errors in Card payments, investigating",
+        "  In the catalog after N s",
+        "The alert about Card payments is resolved.",
+        "  On the page after N s: Errors in Card payments, resolved",
+        "  In the catalog after N s",
+    ]

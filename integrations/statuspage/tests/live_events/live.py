@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from live_events.notification import notification_of
 from live_events.queue import Queue
 from live_events.worker import Worker
+from loading.pipeline import behind_last_batch
 from publishing.cache import Cache
 from publishing.resync_overlap import ResyncOverlap
 from resync.known_pages import KnownPages
@@ -43,6 +44,7 @@ class Live:
             self.catalog.resyncs,
             self.queue.read_again,
             self.clock,
+            behind_last_batch,
         )
         pages = ServedPages(client.urgent, self.known)
         self.worker = Worker(client.urgent, pages, self.queue, self.cache, self.overlap)

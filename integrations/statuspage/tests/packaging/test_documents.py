@@ -16,10 +16,12 @@ from port_ocean.config.dynamic import default_config_factory
 from port_ocean.core.handlers.port_app_config.models import Selector
 from pydantic import ValidationError
 
+import plain_ocean
 from advice import sentence
 from integration import StatuspagePortAppConfig
 from kinds import ObjectKind, Scope
 from live_events.messages import summary_of
+from mapping.errors import JqEnded, MappingTooSlow
 from plain_errors import sentences
 from publishing.found import Found
 from refusals import Refusals
@@ -108,6 +110,8 @@ SENTENCES = [
     ),
     UnusableAnswer(PAGES, "it is not JSON"),
     Redirected(PAGES, 302),
+    MappingTooSlow(250, 120),
+    JqEnded(250),
 ]
 
 
@@ -254,6 +258,12 @@ def test_the_guide_quotes_the_warning_about_refused_entities_as_it_is() -> None:
         refusals.refused("statuspageIncidentUpdate", identifier, "Invalid type")
 
     assert f"`{refusals.sentence('This resync')}`" in {row[0] for row in rows(*GUIDE)}
+
+
+def test_the_guide_quotes_the_warning_about_a_changed_ocean_as_it_is() -> None:
+    problem = "JQEntityProcessor has no parse_items_sync"
+
+    assert f"`{plain_ocean.warning(problem)}`" in {row[0] for row in rows(*GUIDE)}
 
 
 def test_the_guide_quotes_the_line_about_a_live_event_as_it_is() -> None:

@@ -3,10 +3,12 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 
 import pytest
 
 from kinds import ObjectKind
+from loading.pipeline import behind_last_batch, pipeline
 from publishing.cache import Cache, Cached
 from publishing.found import Found, Key
 from publishing.resync_overlap import ASK_EVERY, LONGEST_RESYNC, ResyncOverlap, Resyncs
@@ -47,6 +49,7 @@ class Port:
             self.resyncs,
             lambda page_id, keys: self.read_again.append((now(), page_id, set(keys))),
             clock(),
+            behind_last_batch,
         )
 
     async def write(self, brought: Found) -> None:
@@ -61,16 +64,22 @@ class Port:
         running = now() < self.running_until
         return Resyncs(running, f"{running} {self.running_until}")
 
-    async def load(
+    def read(
         self, *batches: list[Read], stream: KindStream | None = None
     ) -> AsyncIterator[list[Raw]]:
-        """Load what a resync read, batch after batch, as Ocean does."""
+        """Return what a resync read, batch after batch, for Ocean to load."""
 
         async def read() -> Stream:
             for batch in batches:
                 yield batch
 
-        async for batch in self.overlap.load(read(), stream or Incidents()):
+        return self.overlap.load(read(), stream or Incidents())
+
+    async def load(
+        self, *batches: list[Read], stream: KindStream | None = None
+    ) -> AsyncIterator[list[Raw]]:
+        """Load it, one batch after the other."""
+        async for batch in self.read(*batches, stream=stream):
             yield batch
             self.held |= {item["id"]: item for item in batch}
 
@@ -267,8 +276,26 @@ async def test_where_port_does_not_tell_the_object_is_read_once_more(
     async def fails() -> Resyncs:
         raise ConnectionError("no connection")
 
-    overlap = ResyncOverlap(port.cache, port.write, fails, lambda *_: None, clock())
+    overlap = ResyncOverlap(
+        port.cache, port.write, fails, lambda *_: None, clock(), behind_last_batch
+    )
     await overlap.publish(found(a=incident(1)))
 
     assert "Port does not tell whether a resync runs" in caplog.text
     overlap.close()
+
+
+async def test_what_an_event_reads_while_a_batch_is_on_its_way_is_written_behind_it(
+    port: Port,
+) -> None:
+    async def slowly(batch: list[Raw]) -> None:
+        await asyncio.sleep(5)
+        port.held |= {item["id"]: item for item in batch}
+
+    async with pipeline() as loads:
+        async for batch in port.read([Reading(incident(), now())]):
+            await loads.add({"a"}, partial(slowly, batch))
+        await asyncio.sleep(1)
+        await port.overlap.publish(found(a=incident(1)))
+
+    assert port.held["a"] == incident(1)

@@ -1,0 +1,1 @@
+"""From a webhook of PagerDuty to the incident on the page."""

@@ -1,0 +1,1 @@
+"""Everything that can be set, in a file or in the environment."""

@@ -1,0 +1,1 @@
+"""Whatever sends JSON: in the form that is documented here, or in its own by a mapping."""

@@ -1,0 +1,1 @@
+"""Grafana Alerting, which has an Alertmanager inside."""

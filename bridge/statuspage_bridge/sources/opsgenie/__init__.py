@@ -1,0 +1,1 @@
+"""Opsgenie, and Jira Service Management, whose webhooks have the same form."""

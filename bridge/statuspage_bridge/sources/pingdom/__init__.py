@@ -1,0 +1,1 @@
+"""Pingdom's checks."""

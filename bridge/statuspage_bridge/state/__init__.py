@@ -1,0 +1,1 @@
+"""What outlives a restart: alerts, decisions, ids of webhooks, incidents of ours."""

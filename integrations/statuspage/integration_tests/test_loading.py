@@ -1,0 +1,89 @@
+"""Loads side by side leave what Ocean's own loading leaves."""
+
+import json
+from typing import Any, override
+
+import httpx
+import pytest
+
+from plain_ocean import SWITCH
+from tests.account import Account
+
+from .catalog import Catalog
+from .conftest import Boot, mapping_of
+
+# Of every kind more than are searched for at once, and incidents for several batches.
+COMPONENTS, GROUPS, INCIDENTS = 60, 11, 280
+
+
+def grow(account: Account) -> None:
+    account.add_page(components=COMPONENTS, groups=GROUPS, incidents=INCIDENTS)
+
+
+class Recorder(Catalog):
+    """A catalog that counts what is written."""
+
+    def __init__(self, mapping: dict[str, Any]) -> None:
+        super().__init__(mapping)
+        self.written = 0
+        self.deleted: list[str] = []
+
+    @override
+    def _handle_bulk_upsert(self, request: httpx.Request) -> dict[str, Any]:
+        self.written += len(json.loads(request.content)["entities"])
+        return super()._handle_bulk_upsert(request)
+
+    @override
+    def _delete(
+        self, request: httpx.Request, blueprint: str, identifiers: list[str]
+    ) -> dict[str, Any]:
+        self.deleted += identifiers
+        return super()._delete(request, blueprint, identifiers)
+
+
+class Silent(Recorder):
+    """A catalog that takes entities, and does not tell what it holds."""
+
+    @override
+    def _handle_search_entities(self, request: httpx.Request) -> dict[str, Any]:
+        return {"status_code": 400, "json": {"ok": False, "error": "bad_query"}}
+
+
+async def test_the_catalog_is_the_same_as_with_oceans_own_loading(
+    boot: Boot, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grow(account)
+    ours = Recorder(mapping_of())
+    assert (await (await boot(catalog=ours)).resync()).errors == []
+
+    monkeypatch.setenv(SWITCH, "true")
+    theirs = Recorder(mapping_of())
+    assert (await (await boot(catalog=theirs)).resync()).errors == []
+
+    assert ours.entities == theirs.entities
+    assert ours.written == theirs.written == len(ours.entities)
+
+
+async def test_what_has_not_changed_is_not_written_again(boot: Boot, account: Account) -> None:
+    grow(account)
+    catalog = Recorder(mapping_of())
+    booted = await boot(catalog=catalog)
+    await booted.resync()
+    written = catalog.written
+
+    assert (await booted.resync()).errors == []
+
+    # The one page is written without asking, as Ocean writes up to ten.
+    assert catalog.written == written + 1
+
+
+async def test_where_port_does_not_tell_what_it_holds_everything_is_written(
+    boot: Boot, account: Account
+) -> None:
+    grow(account)
+    catalog = Silent(mapping_of())
+
+    assert (await (await boot(catalog=catalog)).resync()).errors == []
+
+    assert len(catalog.entities) == catalog.written
+    assert catalog.deleted == []

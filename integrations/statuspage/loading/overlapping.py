@@ -1,0 +1,165 @@
+"""Ocean's full resync, with its loads in the background.
+
+Ocean maps a batch, compares it with what Port holds, writes what differs, and only then asks for
+the next one. Here the last two go on while the next batch is read and mapped. What is counted,
+logged and deleted is the same, with one exception: where Port cannot be asked what it holds,
+everything is written, and what Port refuses then is not taken for gone.
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import nullcontext
+from functools import cache
+from itertools import batched
+from typing import Any, override
+
+from loguru import logger
+from port_ocean.clients.port.types import UserAgentType
+from port_ocean.context.event import EventType, event
+from port_ocean.context.ocean import ocean
+from port_ocean.core.handlers.port_app_config.models import ResourceConfig
+from port_ocean.core.integrations.mixins import SyncRawMixin
+from port_ocean.core.models import Entity
+from port_ocean.core.ocean_types import CalculationResult, ETLPhase
+from port_ocean.core.utils.utils import resolve_entities_diff
+from port_ocean.helpers.metric.metric import MetricPhase, MetricType
+
+import plain_ocean
+
+from .kept import kept
+from .pipeline import current, pipeline
+
+# What Ocean asks for at once, and how few it writes without asking.
+SEARCHED_AT_ONCE = 50
+FEW = 10
+
+# What is overridden or called of Ocean's, with its parameters.
+RESTS_ON = {
+    "_register_resource_raw": [
+        *("self", "resource", "results", "user_agent_type", "parse_all", "batch_index"),
+    ],
+    "_map_entities_compared_with_port": ["self", "entities", "resource", "user_agent_type"],
+    "_fetch_entities_batch_from_port": ["self", "entities_batch", "resource", "user_agent_type"],
+    "_calculate_raw": ["self", "raw_diff", "parse_all"],
+}
+
+
+class OverlappingLoads(SyncRawMixin):
+    """What is different from Ocean's own resync."""
+
+    @override
+    async def _register_in_batches(
+        self, *args: Any, **kwargs: Any
+    ) -> tuple[list[Entity], list[Exception]]:
+        async with pipeline() if _is_possible() else nullcontext():
+            result: tuple[list[Entity], list[Exception]] = await super()._register_in_batches(
+                *args, **kwargs
+            )
+        return result
+
+    @override
+    async def _register_resource_raw(
+        self,
+        resource: ResourceConfig,
+        results: list[dict[Any, Any]],
+        user_agent_type: UserAgentType,
+        parse_all: bool = False,
+        batch_index: int = 1,
+    ) -> CalculationResult:
+        loads = current()
+        if loads is None or event.event_type != EventType.RESYNC:
+            return await super()._register_resource_raw(
+                resource, results, user_agent_type, parse_all, batch_index
+            )
+        mapped = await self._mapped(resource, results, batch_index, parse_all=parse_all)
+        passed = mapped.entity_selector_diff.passed
+
+        async def load() -> None:
+            with logger.contextualize(etl_phase=ETLPhase.LOAD):
+                await self._load(passed, resource, user_agent_type)
+                logger.info("Load phase complete", batch_index=batch_index, entities=len(passed))
+
+        await loads.add([(str(one.identifier), one.blueprint) for one in passed], load)
+        return mapped._replace(
+            number_of_transformed_entities=len(passed),
+            entity_selector_diff=mapped.entity_selector_diff._replace(
+                passed=[kept(entity) for entity in passed]
+            ),
+        )
+
+    @override
+    async def _map_entities_compared_with_port(
+        self, entities: list[Entity], resource: ResourceConfig, user_agent_type: UserAgentType
+    ) -> list[Entity]:
+        if len(entities) <= FEW or _is_searched_for(entities[0]):
+            return entities
+        answers = await asyncio.gather(
+            *(
+                self._fetch_entities_batch_from_port([*some], resource, user_agent_type)
+                for some in batched(entities, SEARCHED_AT_ONCE)
+            )
+        )
+
+        async def held() -> AsyncGenerator[list[Entity]]:
+            for answer in answers:
+                yield answer
+
+        return await resolve_entities_diff(entities, held())
+
+    async def _mapped(
+        self,
+        resource: ResourceConfig,
+        results: list[dict[Any, Any]],
+        batch: int,
+        *,
+        parse_all: bool,
+    ) -> CalculationResult:
+        with logger.contextualize(etl_phase=ETLPhase.TRANSFORM):
+            [mapped] = await self._calculate_raw([(resource, results)], parse_all)
+            diff = mapped.entity_selector_diff
+            logger.info(
+                "Transform phase complete",
+                batch_index=batch,
+                entities_transformed=len(diff.passed),
+                entities_failed=len(diff.failed),
+            )
+        _count(MetricPhase.TRANSFORM, MetricPhase.TransformResult.FAILED, len(diff.failed))
+        return mapped
+
+    async def _load(
+        self, entities: list[Entity], resource: ResourceConfig, user_agent_type: UserAgentType
+    ) -> None:
+        try:
+            changed = await self._map_entities_compared_with_port(
+                entities, resource, user_agent_type
+            )
+        except Exception as error:  # noqa: BLE001 (what Port's client raises has no common name)
+            logger.warning(f"Port does not tell what it holds ({error}): everything is written")
+            changed = entities
+        _count(MetricPhase.LOAD, MetricPhase.LoadResult.SKIPPED, len(entities) - len(changed))
+        if changed:
+            await self.entities_state_applier.upsert(changed, user_agent_type)
+
+
+def _is_possible() -> bool:
+    return not (plain_ocean.is_wanted() or problem(SyncRawMixin))
+
+
+@cache
+def problem(theirs: type) -> str:
+    """Return what keeps this Ocean from loading here, after a warning; nothing, if it can."""
+    if found := plain_ocean.what_changed(theirs, RESTS_ON):
+        logger.warning(plain_ocean.warning(found))
+    return found
+
+
+def _is_searched_for(entity: Entity) -> bool:
+    return entity.is_using_search_identifier or entity.is_using_search_relation
+
+
+def _count(phase: str, result: str, number: int) -> None:
+    ocean.metrics.inc_metric(
+        name=MetricType.OBJECT_COUNT_NAME,
+        labels=[ocean.metrics.current_resource_kind(), phase, result],
+        value=number,
+    )

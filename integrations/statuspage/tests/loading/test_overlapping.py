@@ -1,0 +1,48 @@
+"""Where Ocean's loading is left to Ocean."""
+
+from typing import Any
+
+import pytest
+from loguru import logger
+from port_ocean.core.integrations.mixins import SyncRawMixin
+
+from loading.overlapping import RESTS_ON, problem
+
+
+class Renamed:
+    """Ocean's, without what is overridden."""
+
+
+class Changed(SyncRawMixin):
+    """Ocean's, which is told something new of each batch."""
+
+    async def _register_resource_raw(self, batch: Any) -> Any: ...  # type: ignore[override]
+
+
+@pytest.fixture
+def warnings() -> list[str]:
+    """What is logged."""
+    lines: list[str] = []
+    logger.add(lambda message: lines.append(str(message)), format="{level} {message}")
+    return lines
+
+
+def test_the_ocean_that_is_installed_is_the_one_that_ours_rests_on(warnings: list[str]) -> None:
+    assert problem(SyncRawMixin) == ""
+    assert warnings == []
+
+
+@pytest.mark.parametrize(
+    ("theirs", "what"),
+    [
+        (Renamed, f"Renamed has no {next(iter(RESTS_ON))}"),
+        (Changed, "_register_resource_raw of Changed takes self, batch"),
+    ],
+)
+def test_another_one_is_told_once(theirs: type, what: str, warnings: list[str]) -> None:
+    for _ in range(3):
+        assert problem(theirs) == what
+
+    [line] = warnings
+    assert line.startswith("WARNING")
+    assert what in line
