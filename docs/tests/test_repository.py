@@ -115,6 +115,15 @@ def test_a_workflow_may_do_no_more_than_its_jobs_say(path: Path) -> None:
     assert workflow["permissions"] == {"contents": "read"}
 
 
+def test_a_commit_to_any_part_is_checked_before_it_is_made() -> None:
+    text = (REPOSITORY / ".pre-commit-config.yaml").read_text(encoding="utf-8")
+    (local,) = yaml.safe_load(text)["repos"]
+
+    checked = {one.get("files", "").partition("/.*")[0].lstrip("^") for one in local["hooks"]}
+    assert set(projects()) <= checked
+    assert any(one["entry"] == "bin/version" for one in local["hooks"])
+
+
 def test_no_lock_names_where_packages_come_from() -> None:
     locks = tracked("*.lock")
 
