@@ -101,4 +101,4 @@ def attach(app: FastAPI, runtime: Runtime) -> None:
     app.state.guesses = Guesses()
     app.state.api_keys = ApiKeys(runtime.database, app.state.guesses)
     app.state.documents = DocumentCache(runtime.database)
-    app.state.attempts = Attempts(subscribe_routes.EACH, subscribe_routes.TOGETHER)
+    app.state.attempts = Attempts()

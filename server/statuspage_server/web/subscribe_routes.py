@@ -9,7 +9,7 @@ from statuspage_server.errors import NotFound, RateLimited, Unprocessable
 from statuspage_server.manage.self_service import Ways, Wish, follow
 from statuspage_server.storage.incidents import find_incident_row
 from statuspage_server.storage.pages import find_page
-from statuspage_server.web.attempts import Attempts
+from statuspage_server.web.attempts import count_attempt
 from statuspage_server.web.dependencies import runtime_of
 from statuspage_server.web.forms import one, read_form
 from statuspage_server.web.subscription_views import Choice, read_choices, shown
@@ -17,16 +17,8 @@ from statuspage_server.web.v1.subscribers import rules_of
 
 router = APIRouter(include_in_schema=False)
 
-# A few mistakes of a person, and fewer mails than anyone would call a flood.
-EACH, TOGETHER = 6, 60
 # The same for an address that is new, known, or was sent a link a minute ago.
 DONE = "Thank you. If a confirmation is needed, a mail with a link is on its way to you."
-
-
-def attempts_of(request: Request) -> Attempts:
-    attempts = request.app.state.attempts
-    assert isinstance(attempts, Attempts)  # noqa: S101 - put there by create_app
-    return attempts
 
 
 @router.api_route("/subscribe", methods=["GET", "HEAD"])
@@ -52,7 +44,7 @@ async def send(request: Request, page_id: str | None = None) -> HTMLResponse:
     runtime, rules = runtime_of(request), rules_of(request)
     now = runtime.clock()
     try:
-        attempts_of(request).count(request.client.host if request.client else "")
+        count_attempt(request)
         await runtime.database.write(lambda c: follow(c, page_id, wish, rules, now))
     except RateLimited as error:
         sentence = "There were too many tries. Wait a minute and try again."
