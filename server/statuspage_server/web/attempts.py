@@ -13,6 +13,7 @@ from statuspage_server.web.dependencies import address_of
 
 # A few mistakes of a person, and fewer mails than anyone would call a flood.
 EACH, TOGETHER = 6, 60
+TOO_MANY = "There were too many tries. Wait a minute and try again."
 
 
 @dataclass

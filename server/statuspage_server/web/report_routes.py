@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from statuspage_server.errors import NotFound, RateLimited, Unprocessable
 from statuspage_server.heartbeats.monitors import MonitoredPage
 from statuspage_server.manage.problem_reports import report_problem
-from statuspage_server.web.attempts import count_attempt
+from statuspage_server.web.attempts import TOO_MANY, count_attempt
 from statuspage_server.web.dependencies import address_of, runtime_of
 from statuspage_server.web.forms import one, read_form
 from statuspage_server.web.subscription_views import read_choices, shown
@@ -45,9 +45,8 @@ async def send(request: Request, page_id: str | None = None) -> HTMLResponse:
             lambda c: report_problem(c, page.page_id, component_id, message, reporter, now)
         )
     except RateLimited as error:
-        sentence = "There were too many tries. Wait a minute and try again."
         return await shown(
-            request, page.page_id, "message.html", 429, error.headers, sentence=sentence
+            request, page.page_id, "message.html", 429, error.headers, sentence=TOO_MANY
         )
     except Unprocessable as error:
         return await _form(request, page, f"{error}.", message)
