@@ -63,6 +63,12 @@ class ApiError(ServerError):
         return self.status
 
 
+def sentences(error: ApiError) -> list[str]:
+    """What a page shows of it, each as a whole sentence."""
+    found = error.error if isinstance(error.error, list) else [error.error]
+    return [f"{one.rstrip('.')}." for one in found]
+
+
 class BadRequest(ApiError):
     status = 400
 

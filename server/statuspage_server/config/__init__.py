@@ -4,8 +4,8 @@ from statuspage_server.config.model import (
     ItemConfig,
     LateIncidents,
     PageConfig,
-    ServerConfig,
 )
+from statuspage_server.config.server import ServerConfig
 
 __all__ = [
     "Config",

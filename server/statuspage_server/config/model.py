@@ -1,13 +1,13 @@
 """The settings, as a reader of config.yml finds them. Examples are shown where a value is wrong."""
 
 import re
-from email.utils import parseaddr
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
 from statuspage_server.config.appearance import Appearance
-from statuspage_server.config.settings import Settings, Text
+from statuspage_server.config.server import ServerConfig
+from statuspage_server.config.settings import Settings, Text, Token
 from statuspage_server.core.addresses import check_email
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
@@ -65,15 +65,6 @@ def _ping_id(text: str) -> str:
     return text
 
 
-def _sender(text: str) -> str:
-    address = parseaddr(text)[1]
-    try:
-        check_email(address)
-    except ServerError as error:
-        raise ValueError(f"{text[:80]!r} holds no mail address") from error
-    return text
-
-
 def _alert_address(text: str) -> str:
     if "://" not in text:
         try:
@@ -83,13 +74,11 @@ def _alert_address(text: str) -> str:
     return text
 
 
-type Token = Annotated[str, Field(min_length=1, max_length=1024)]
 type Seconds = Annotated[int, Field(ge=1, le=YEAR)]
 type OptionalSeconds = Annotated[int, Field(ge=0, le=YEAR)]
 type ZoneName = Annotated[str, AfterValidator(_zone_name)]
 type LanguageCode = Literal["en", "de", "fr", "es", "pt", "ja"]
 type PageId = Annotated[str, AfterValidator(_page_id)]
-type Share = Annotated[float, Field(ge=0, le=1)]
 
 
 # Whoever knows it may speak for the item, so it is not to be guessed.
@@ -179,56 +168,6 @@ class PageConfig(Settings):
         if item.schedule is None:
             return None
         return Schedule(item.schedule, item.time_zone or self.time_zone or "UTC")
-
-
-class WebhookConfig(Settings):
-    allow_private_addresses: bool = Field(default=False, examples=["allow_private_addresses: true"])
-    require_confirmation: bool = Field(default=False, examples=["require_confirmation: true"])
-
-
-class MailConfig(Settings):
-    """The mail server that notifications go out through."""
-
-    host: Text = Field(examples=["host: smtp.example.com"])
-    port: Annotated[int, Field(ge=1, le=65535)] = Field(587, examples=["port: 587"])
-    security: Literal["starttls", "tls", "none"] = Field(
-        "starttls", examples=["security: starttls"]
-    )
-    username: Text | None = Field(None, examples=["username: status"])
-    password: Token | None = Field(None, examples=["password: <the password>"])
-    sender: Annotated[Text, AfterValidator(_sender)] = Field(
-        examples=["sender: Our status <status@example.com>"]
-    )
-
-
-class Trouble(Settings):
-    """Delays and failures made on purpose, for testing clients. Off by default."""
-
-    latency: Annotated[float, Field(ge=0, le=60)] = Field(0, examples=["latency: 0.2"])
-    failure_rate: Share = Field(0, examples=["failure_rate: 0.05"])
-
-
-class ServerConfig(Settings):
-    host: Text = Field("0.0.0.0", examples=["host: 127.0.0.1"])  # noqa: S104 - a page is for all
-    port: Annotated[int, Field(ge=0, le=65535)] = Field(8080, examples=["port: 8080"])
-    database: Text = Field(
-        "sqlite:///statuspage.db", examples=["database: sqlite:///statuspage.db"]
-    )
-    public_url: Annotated[str, Field(pattern=r"^https?://[^\s/]+")] | None = Field(
-        None, examples=["public_url: https://status.example.com"]
-    )
-    rate_limit: Annotated[int, Field(ge=0, le=1_000_000)] = Field(60, examples=["rate_limit: 60"])
-    rate_limit_status: Literal["420", "429"] = Field("420", examples=["rate_limit_status: 429"])
-    max_body_bytes: Annotated[int, Field(ge=1024, le=2**30)] = Field(
-        1024 * 1024, examples=["max_body_bytes: 1048576"]
-    )
-    mail: MailConfig | None = Field(
-        None, examples=["mail: {host: smtp.example.com, sender: status@example.com}"]
-    )
-    webhooks: WebhookConfig = Field(
-        WebhookConfig(), examples=["webhooks: {allow_private_addresses: true}"]
-    )
-    trouble: Trouble = Field(Trouble(), examples=["trouble: {latency: 0.2}"])
 
 
 class Config(Settings):

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 type Text = Annotated[str, Field(min_length=1, max_length=255)]
+type Token = Annotated[str, Field(min_length=1, max_length=1024)]
 
 
 class Settings(BaseModel):

@@ -53,11 +53,12 @@ class DayRecord:
     def level(self) -> DayLevel:
         if not self.known:
             return DayLevel.NO_DATA
-        if self.lost >= LONG:
+        lost = self.lost
+        if lost >= LONG:
             return DayLevel.MAJOR_OUTAGE
-        if self.lost >= NOTICEABLE:
+        if lost >= NOTICEABLE:
             return DayLevel.PARTIAL_OUTAGE
-        if self.lost or self.degraded:
+        if lost or self.degraded:
             return DayLevel.DEGRADED_PERFORMANCE
         return DayLevel.UNDER_MAINTENANCE if self.maintenance else DayLevel.OPERATIONAL
 

@@ -32,6 +32,15 @@ class DayRange:
         return round(begin.timestamp() * 1000), min(round(end.timestamp() * 1000), now)
 
 
+def read_day(text: str | None) -> date | None:
+    """A component's start_date, also as a timestamp; None for what is no date. Pages that were
+    copied hold both."""
+    try:
+        return date.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
 def today(now: Moment, zone: ZoneInfo) -> date:
     return datetime.fromtimestamp(now / 1000, UTC).astimezone(zone).date()
 

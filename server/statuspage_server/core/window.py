@@ -1,9 +1,11 @@
-"""The rolling window of a key: never more than N requests in any 60 seconds."""
+"""Rolling windows: never more than N of something in any 60 seconds."""
 
 from collections import deque
+from dataclasses import dataclass, field
 from math import ceil
 
 WINDOW_SECONDS = 60.0
+MANY = 10_000
 
 
 class RollingWindow:
@@ -34,3 +36,27 @@ class RollingWindow:
     def forget(self, now: float) -> None:
         while self._passed and self._passed[0] <= now - WINDOW_SECONDS:
             self._passed.popleft()
+
+
+@dataclass
+class RollingWindows:
+    """One for each key that was seen lately, such as an address or the id of an API key."""
+
+    _windows: dict[str, RollingWindow] = field(default_factory=dict)
+
+    def __len__(self) -> int:
+        return len(self._windows)
+
+    def wait(self, key: str, now: float, limit: int) -> int:
+        if key not in self._windows and len(self._windows) >= MANY:
+            self._forget(now)
+        return self._windows.setdefault(key, RollingWindow()).wait(now, limit)
+
+    def left(self, key: str, now: float, limit: int) -> int:
+        window = self._windows.get(key)
+        return window.left(now, limit) if window else 0
+
+    def _forget(self, now: float) -> None:
+        for window in self._windows.values():
+            window.forget(now)
+        self._windows = {key: one for key, one in self._windows.items() if not one.is_idle}

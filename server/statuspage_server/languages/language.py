@@ -1,6 +1,6 @@
 """One language: its words for our English sentences, its dates, numbers and durations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import cached_property, lru_cache
 from io import StringIO
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal, format_percent
@@ -63,8 +64,13 @@ class Language:
         return message.string[0] if singular else message.string[-1]
 
     def _translated(self, english: str) -> str | None:
-        message = self._catalog.get(english) if self._catalog else None
+        # The catalog keeps its own head under the empty text.
+        message = self._catalog.get(english) if self._catalog and english else None
         return message.string if message and isinstance(message.string, str) else None
+
+    def any_of(self, names: Sequence[str]) -> str:
+        """`a, b or c`."""
+        return format_list(names, style="or", locale=self._locale)
 
     def number(self, value: float, places: int | None = None) -> str:
         if isinstance(value, int) and abs(value) < 1000 and places is None:

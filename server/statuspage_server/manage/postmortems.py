@@ -6,6 +6,7 @@ from sqlalchemy import Connection, Row, update
 
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import NotFound, Unprocessable
+from statuspage_server.outbox.announce import announce_postmortem
 from statuspage_server.storage.incidents import find_incident_row
 from statuspage_server.storage.pages import touch_page
 from statuspage_server.storage.schema import incidents
@@ -41,19 +42,23 @@ def publish_postmortem(
     row = find_postmortem(connection, page_id, incident_id)
     if not row.postmortem_draft:
         raise Unprocessable("Body can't be blank: write a draft before you publish")
-    return _write(
+    notify = bool(fields.get("notify_subscribers"))
+    published = _write(
         connection,
         row,
         {
             "postmortem_body": row.postmortem_draft,
             "postmortem_body_updated_at": now,
             "postmortem_published_at": now,
-            "postmortem_notify_subscribers": bool(fields.get("notify_subscribers")),
+            "postmortem_notify_subscribers": notify,
             "postmortem_notify_twitter": bool(fields.get("notify_twitter")),
             "postmortem_custom_tweet": fields.get("custom_tweet"),
         },
         now,
     )
+    if notify:
+        announce_postmortem(connection, page_id, incident_id, now)
+    return published
 
 
 def revert_postmortem(

@@ -8,7 +8,13 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from statuspage_server.core.addresses import check_email, check_endpoint
-from statuspage_server.core.chat import CHAT_MODES, chat_address, chat_service
+from statuspage_server.core.chat import (
+    CHAT_MODES,
+    NO_OWN,
+    OwnServices,
+    chat_address,
+    chat_service,
+)
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import Unprocessable
@@ -28,6 +34,8 @@ class SubscriberRules:
     require_confirmation: bool
     mail: bool = False
     """Whether the server can send any: then who is to get it has to confirm."""
+    own_chat: OwnServices = NO_OWN
+    """Chat services that the operator runs."""
 
 
 def create_subscriber(
@@ -87,7 +95,7 @@ def contact_of(fields: Mapping[str, Any], rules: SubscriberRules) -> tuple[str, 
     if email:
         check_email(email)
     if endpoint:
-        service = chat_service(endpoint)
+        service = chat_service(endpoint, rules.own_chat)
         if service is not None:
             return service.mode, chat_address(endpoint, service)
         check_endpoint(endpoint, allow_private=rules.allow_private_addresses)

@@ -1,14 +1,14 @@
-"""Incident templates: made and listed, as far as the vendor's API goes."""
+"""Incident templates. The vendor's API makes and lists them; operators change and remove them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.paging import Slice
-from statuspage_server.errors import Unprocessable
+from statuspage_server.errors import NotFound, Unprocessable
 from statuspage_server.shapes.others import manage_template
 from statuspage_server.storage.components import known_components
 from statuspage_server.storage.pages import require_page
@@ -19,9 +19,7 @@ def create_template(
     connection: Connection, page_id: str, fields: Mapping[str, Any], now: Moment
 ) -> dict[str, Any]:
     require_page(connection, page_id)
-    blank = [key for key in ("name", "title", "body") if not fields.get(key, "").strip()]
-    if blank:
-        raise Unprocessable(*(f"{key.capitalize()} can't be blank" for key in blank))
+    _refuse_blank(fields)
     component_ids = list(dict.fromkeys(fields.get("component_ids") or ()))
     known = known_components(connection, page_id)
     unknown = [id_ for id_ in component_ids if id_ not in known]
@@ -43,7 +41,40 @@ def create_template(
             created_at=now,
         )
     )
-    rows = connection.execute(select(templates).where(templates.c.id == template_id)).all()
+    return find_template(connection, page_id, template_id)
+
+
+def change_template(
+    connection: Connection, page_id: str, template_id: str, fields: Mapping[str, Any]
+) -> None:
+    """Changes what is given, and keeps the rest."""
+    _refuse_blank({"name": "-", "title": "-", "body": "-", **fields})
+    changed = connection.execute(
+        update(templates).where(*_one(page_id, template_id)).values(**fields)
+    )
+    if changed.rowcount == 0:
+        raise NotFound
+
+
+def remove_template(connection: Connection, page_id: str, template_id: str) -> None:
+    if connection.execute(delete(templates).where(*_one(page_id, template_id))).rowcount == 0:
+        raise NotFound
+
+
+def _one(page_id: str, template_id: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return templates.c.id == template_id, templates.c.page_id == page_id
+
+
+def _refuse_blank(fields: Mapping[str, Any]) -> None:
+    blank = [key for key in ("name", "title", "body") if not fields.get(key, "").strip()]
+    if blank:
+        raise Unprocessable(*(f"{key.capitalize()} can't be blank" for key in blank))
+
+
+def find_template(connection: Connection, page_id: str, template_id: str) -> dict[str, Any]:
+    rows = connection.execute(select(templates).where(*_one(page_id, template_id))).all()
+    if not rows:
+        raise NotFound
     return _shapes(connection, page_id, rows)[0]
 
 

@@ -9,7 +9,7 @@ from statuspage_server.core.chat import CHAT_MODES
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment, milliseconds
 from statuspage_server.shapes.components import notified_component
-from statuspage_server.shapes.incidents import notified_incident
+from statuspage_server.shapes.incidents import notified_incident, shortlink
 from statuspage_server.shapes.pages import notified_page
 from statuspage_server.storage.components import find_component, read_top_level
 from statuspage_server.storage.incidents import find_incident
@@ -19,6 +19,7 @@ from statuspage_server.storage.schema import components, notices, outbox, subscr
 LATER = ""
 # A component's change alone is for programs; people are told when someone has written to them.
 PEOPLE = ("email", *CHAT_MODES)
+EVERYONE = ("webhook", *PEOPLE)
 
 
 def announce_incident(connection: Connection, page_id: str, incident_id: str, now: Moment) -> None:
@@ -30,15 +31,35 @@ def announce_incident(connection: Connection, page_id: str, incident_id: str, no
         enqueue(connection, page_id, recipients, payload, now)
 
 
+def announce_postmortem(
+    connection: Connection, page_id: str, incident_id: str, now: Moment
+) -> None:
+    """For people alone: the vendor has no webhook for it."""
+    incident = find_incident(connection, page_id, incident_id)
+    attached = [component.id for component in incident.components]
+    found = find_recipients(connection, page_id, attached, incident_id, PEOPLE)
+    postmortem = {
+        "incident_id": incident_id,
+        "name": incident.row.name,
+        "body": incident.row.postmortem_body,
+        "shortlink": shortlink(LATER, incident.row),
+    }
+    enqueue(connection, page_id, [row.id for row in found], {"postmortem": postmortem}, now)
+
+
 def find_recipients(
-    connection: Connection, page_id: str, attached: Collection[str], incident_id: str | None
+    connection: Connection,
+    page_id: str,
+    attached: Collection[str],
+    incident_id: str | None,
+    modes: Sequence[str] = EVERYONE,
 ) -> Sequence[Row[Any]]:
     """Who is told of an incident with these components: id and mode of each."""
     groups = connection.execute(
         select(components.c.group_id).where(components.c.id.in_(attached)).distinct()
     ).scalars()
     affected = {*attached, *(id_ for id_ in groups if id_)}
-    return _recipients(connection, page_id, affected, ("webhook", *PEOPLE), incident_id)
+    return _recipients(connection, page_id, affected, modes, incident_id)
 
 
 def announce_component(

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from statuspage_server.config.model import ServerConfig
+from statuspage_server.config.server import ServerConfig
+from statuspage_server.core.chat import sending_address
 from statuspage_server.core.delivery import DELIVERED, Outcome, Verdict
 from statuspage_server.core.moments import Clock
 from statuspage_server.outbox.chat import ChatSender
@@ -65,4 +66,9 @@ class Channels:
         text = text_of(delivery, url)
         links = [f"{link.words}: {link.address}" for link in farewell(delivery, url)]
         body = "\n\n".join(part for part in (plain(text), "\n".join(links)) if part)
-        return await self.senders.chat.deliver(delivery.endpoint or "", text.title, body)
+        address: str | None = delivery.endpoint or ""
+        if not delivery.operator:
+            address = sending_address(address or "", self.settings().webhooks.chat.services)
+        if address is None:
+            return Outcome(Verdict.FAILED, "its host is none that config.yml names any more")
+        return await self.senders.chat.deliver(address, text.title, body)

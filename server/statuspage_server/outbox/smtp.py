@@ -10,7 +10,7 @@ from email.message import EmailMessage
 import aiosmtplib
 from aiosmtplib import SMTP
 
-from statuspage_server.config.model import MailConfig
+from statuspage_server.config.server import MailConfig
 from statuspage_server.core.delivery import DELIVERED, Outcome, Verdict
 
 log = logging.getLogger("statuspage_server")

@@ -32,6 +32,8 @@ def text_of(delivery: Delivery, public_url: str) -> Text:
     payload = delivery.payload
     if "incident" in payload:
         return _incident(delivery, payload["incident"], public_url)
+    if "postmortem" in payload:
+        return _postmortem(delivery, payload["postmortem"], public_url)
     if "heartbeat" in payload:
         return _heartbeat(delivery, payload["heartbeat"], public_url)
     if "greeting" in payload:
@@ -72,6 +74,15 @@ def _incident(delivery: Delivery, incident: Mapping[str, Any], public_url: str) 
         facts=tuple((name, value) for name, value in facts if value),
         link=Link("Read more", public_url + incident["shortlink"]),
         thread=incident["id"],
+    )
+
+
+def _postmortem(delivery: Delivery, postmortem: Mapping[str, Any], public_url: str) -> Text:
+    return Text(
+        title=f"[{delivery.page_name}] Postmortem: {postmortem['name']}",
+        body=postmortem["body"],
+        link=Link("Read more", public_url + postmortem["shortlink"]),
+        thread=postmortem["incident_id"],
     )
 
 

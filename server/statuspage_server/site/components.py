@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from statuspage_server.core.daily_uptime import Day, mean
 from statuspage_server.core.status import ComponentStatus, worst
-from statuspage_server.core.uptime import Span
+from statuspage_server.core.uptime import Span, read_day
 from statuspage_server.site.context import Context
 from statuspage_server.site.states import StateView, state_view
 from statuspage_server.site.uptime import (
@@ -164,7 +164,4 @@ def _component(
 
 def first_day_of(row: Row[Any], context: Context) -> date:
     """From which day on there is a record: as the operator says, else since it was made."""
-    try:
-        return date.fromisoformat(row.start_date or "")
-    except ValueError:
-        return context.date(row.created_at)
+    return read_day(row.start_date) or context.date(row.created_at)

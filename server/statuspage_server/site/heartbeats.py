@@ -11,6 +11,16 @@ UNITS = (
     (1, "{n} second ago", "{n} seconds ago"),
 )
 
+# Each state of an item by its word, and by the component status whose shape and colour it has.
+ITEM_STATES = {
+    ItemState.UP: ("Heard", "operational"),
+    ItemState.OVERDUE: ("Overdue", "degraded_performance"),
+    ItemState.LATE: ("Late", "major_outage"),
+    ItemState.FAILED: ("Failed", "major_outage"),
+    ItemState.PAUSED: ("Paused", "unknown"),
+    ItemState.NEVER_SEEN: ("Never heard", "major_outage"),
+}
+
 
 def heartbeat_detail(
     state: ItemState, beat: LastBeat | None, now: Moment, language: Language

@@ -33,6 +33,8 @@ PHASES = {
     "completed": "Completed",
 }
 
+IMPACTS = {name: name for name in ("none", "minor", "major", "critical", "maintenance")}
+
 # The shape and colour of a page or an incident is that of the component status it comes from.
 OF_INDICATOR = {
     "none": "operational",

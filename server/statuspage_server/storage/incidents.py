@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import (
@@ -99,11 +100,7 @@ def find_incident(connection: Connection, page_id: str, incident_id: str) -> Ful
 # Made once: a list of a hundred incidents spends more on building these than on running them.
 _IDS: BindParameter[Any] = bindparam("ids", expanding=True)
 _LINKS = incident_components.c.incident_id.in_(_IDS)
-_updates_of = (
-    select(incident_updates)
-    .where(incident_updates.c.incident_id.in_(_IDS))
-    .order_by(incident_updates.c.display_at.desc(), incident_updates.c.number.desc())
-)
+_updates_of = select(incident_updates).where(incident_updates.c.incident_id.in_(_IDS))
 _links_of = (
     select(incident_components.c.incident_id, incident_components.c.component_id)
     .where(_LINKS)
@@ -114,6 +111,9 @@ _components_of = select(components).where(
 )
 
 
+_NEWEST_FIRST = attrgetter("display_at", "number")
+
+
 def complete(connection: Connection, rows: Sequence[Row[Any]]) -> list[FullIncident]:
     ids = {"ids": [row.id for row in rows]}
     if not rows:
@@ -121,6 +121,9 @@ def complete(connection: Connection, rows: Sequence[Row[Any]]) -> list[FullIncid
     updates: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}
     for update in plain_rows(connection.execute(_updates_of, ids)):
         updates[update.incident_id].append(update)
+    # Sorted here, where each incident has a few: the database would carry every text along.
+    for mine in updates.values():
+        mine.sort(key=_NEWEST_FIRST, reverse=True)
     # Many incidents touch the same few components: each is read once.
     known = {row.id: row for row in plain_rows(connection.execute(_components_of, ids))}
     affected: dict[str, list[Row[Any]]] = {row.id: [] for row in rows}

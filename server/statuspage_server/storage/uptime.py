@@ -78,7 +78,7 @@ def read_page_spans(
         .order_by(status_changes.c.at, status_changes.c.id)
     )
     # Thousands of rows: taken apart as tuples, since attributes of rows are slow.
-    for component_id, at, status in changes:
+    for component_id, at, status in changes.fetchall():
         spans[component_id].append(Span(at, status))
     return spans
 

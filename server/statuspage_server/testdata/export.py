@@ -7,6 +7,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from statuspage_server.core.moments import Moment, parse_moment
+from statuspage_server.core.uptime import read_day
 from statuspage_server.errors import ServerError
 
 
@@ -18,7 +19,13 @@ def _text(value: object) -> object:
     return value.replace("\x00", "") if isinstance(value, str) else value
 
 
+def _day(value: object) -> str | None:
+    found = read_day(value) if isinstance(value, str) else None
+    return found.isoformat() if found else None
+
+
 type At = Annotated[Moment, BeforeValidator(_moment)]
+type DayText = Annotated[str | None, BeforeValidator(_day)]
 type Clean = Annotated[str, BeforeValidator(_text)]
 
 
@@ -43,7 +50,7 @@ class ExportedComponent(Exported):
     showcase: bool | None = None
     only_show_if_degraded: bool | None = None
     automation_email: Clean | None = None
-    start_date: str | None = None
+    start_date: DayText = None
     created_at: At | None = None
     updated_at: At | None = None
     components: list[str] = []

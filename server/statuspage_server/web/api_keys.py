@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from statuspage_server.core.window import RollingWindow
+from statuspage_server.core.window import RollingWindows
 from statuspage_server.errors import Forbidden, RateLimited, Unauthenticated
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.keys import ApiKey, digest_of, find_key
@@ -13,7 +13,6 @@ from statuspage_server.web.guesses import Guesses
 # A revoked key is refused within a second by every instance.
 TRUSTED_SECONDS = 1.0
 READING = frozenset({"GET", "HEAD", "OPTIONS"})
-MANY = 10_000
 
 
 @dataclass(slots=True)
@@ -24,13 +23,13 @@ class _Known:
 
 @dataclass
 class ApiKeys:
-    """A cache of keys, each with the rolling window of its requests. Both are per process."""
+    """A cache of keys, and the rolling windows of their requests. Both are per process."""
 
     database: Database
     guesses: Guesses
     monotonic: Callable[[], float] = time.monotonic
     _known: dict[str, _Known] = field(default_factory=dict)
-    _windows: dict[str, RollingWindow] = field(default_factory=dict)
+    _windows: RollingWindows = field(default_factory=RollingWindows)
 
     async def check(
         self, presented: str | None, address: str, method: str, limit: int, refusal: int
@@ -38,8 +37,7 @@ class ApiKeys:
         """Raises the answer when the key is refused. A `limit` of 0 means none."""
         key = await self._authenticate(presented, address)
         if limit:
-            now = self.monotonic()
-            seconds = self._window(key.id, now).wait(now, limit)
+            seconds = self._windows.wait(key.id, self.monotonic(), limit)
             if seconds:
                 raise RateLimited(seconds, refusal)
         if key.read_only and method not in READING:
@@ -62,13 +60,6 @@ class ApiKeys:
             raise Unauthenticated
         self._known[digest] = _Known(key, now)
         return key
-
-    def _window(self, key_id: str, now: float) -> RollingWindow:
-        if len(self._windows) > MANY:
-            for window in self._windows.values():
-                window.forget(now)
-            self._windows = {id_: w for id_, w in self._windows.items() if not w.is_idle}
-        return self._windows.setdefault(key_id, RollingWindow())
 
 
 def presented_key(authorization: str | None, api_key: str | None) -> str | None:

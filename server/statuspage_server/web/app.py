@@ -35,6 +35,7 @@ from statuspage_server.web.site.error_page import error_page
 from statuspage_server.web.site.routers import SITE_ROUTERS
 from statuspage_server.web.site.sign_in import ask_for_password
 from statuspage_server.web.v2 import routes as v2_routes
+from statuspage_server.web.v2 import subscriber_routes
 
 
 def create_app(runtime: Runtime) -> FastAPI:
@@ -67,6 +68,7 @@ def build_app() -> FastAPI:
     app.include_router(heartbeat_routes.router)
     app.include_router(ping_routes.router)
     app.include_router(health_routes.router)
+    app.include_router(subscriber_routes.router)
     app.include_router(v2_routes.router)
     for router in (*SITE_ROUTERS, *ADMIN_ROUTERS):
         app.include_router(router)
@@ -101,4 +103,4 @@ def attach(app: FastAPI, runtime: Runtime) -> None:
     app.state.guesses = Guesses()
     app.state.api_keys = ApiKeys(runtime.database, app.state.guesses)
     app.state.documents = DocumentCache(runtime.database)
-    app.state.attempts = Attempts(subscribe_routes.EACH, subscribe_routes.TOGETHER)
+    app.state.attempts = Attempts()

@@ -4,31 +4,38 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from statuspage_server.core.addresses import neighbourhood
-from statuspage_server.core.window import RollingWindow
-from statuspage_server.errors import RateLimited
+from fastapi import Request
 
-MANY = 10_000
+from statuspage_server.core.addresses import neighbourhood
+from statuspage_server.core.window import RollingWindow, RollingWindows
+from statuspage_server.errors import RateLimited
+from statuspage_server.web.dependencies import address_of
+
+# A few mistakes of a person, and fewer mails than anyone would call a flood.
+EACH, TOGETHER = 6, 60
+TOO_MANY = "There were too many tries. Wait a minute and try again."
 
 
 @dataclass
 class Attempts:
-    """Rolling windows of a minute, kept by this process."""
+    """Kept by this process."""
 
-    each: int
-    together: int
+    each: int = EACH
+    together: int = TOGETHER
     monotonic: Callable[[], float] = time.monotonic
     _all: RollingWindow = field(default_factory=RollingWindow)
-    _windows: dict[str, RollingWindow] = field(default_factory=dict)
+    _by_address: RollingWindows = field(default_factory=RollingWindows)
 
-    def count(self, host: str) -> None:
+    def count(self, address: str) -> None:
         """Raises RateLimited with the seconds to wait."""
         now = self.monotonic()
-        if len(self._windows) > MANY:
-            for window in self._windows.values():
-                window.forget(now)
-            self._windows = {key: w for key, w in self._windows.items() if not w.is_idle}
-        mine = self._windows.setdefault(neighbourhood(host), RollingWindow())
-        seconds = mine.wait(now, self.each) or self._all.wait(now, self.together)
+        mine = self._by_address.wait(neighbourhood(address), now, self.each)
+        seconds = mine or self._all.wait(now, self.together)
         if seconds:
-            raise RateLimited(seconds, 429)
+            raise RateLimited(seconds, 429, "this address")
+
+
+def count_attempt(request: Request) -> None:
+    attempts = request.app.state.attempts
+    assert isinstance(attempts, Attempts)  # noqa: S101 - put there by create_app
+    attempts.count(address_of(request.scope))

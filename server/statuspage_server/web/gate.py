@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from statuspage_server.config.model import ServerConfig
+from statuspage_server.config.server import ServerConfig
 from statuspage_server.errors import ApiError, StorageError
 from statuspage_server.web.api_keys import ApiKeys, presented_key
 from statuspage_server.web.bodies import read_body

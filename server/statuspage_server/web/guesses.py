@@ -10,11 +10,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from statuspage_server.core.addresses import neighbourhood
-from statuspage_server.core.window import RollingWindow
+from statuspage_server.core.window import MANY, RollingWindows
 from statuspage_server.errors import RateLimited
 
 MOST = 10
-MANY = 10_000
 
 
 @dataclass
@@ -22,33 +21,26 @@ class Guesses:
     """Kept by this process."""
 
     monotonic: Callable[[], float] = time.monotonic
-    _wrong: dict[str, RollingWindow] = field(default_factory=dict)
+    _wrong: RollingWindows = field(default_factory=RollingWindows)
     _tried: dict[bytes, None] = field(default_factory=dict)
 
     def admit(self, address: str, credential: str) -> None:
         """Before it is looked at. Raises RateLimited."""
         if _mark(address, credential) in self._tried:
             return
-        window = self._wrong.get(neighbourhood(address))
-        seconds = window.left(self.monotonic(), MOST) if window else 0
+        seconds = self._wrong.left(neighbourhood(address), self.monotonic(), MOST)
         if seconds:
             raise RateLimited(seconds, 429, "this address")
 
     def note(self, address: str, credential: str, *, right: bool) -> None:
-        mark, now = _mark(address, credential), self.monotonic()
-        self._make_room(now)
+        mark = _mark(address, credential)
         if not right and mark not in self._tried:
-            self._wrong.setdefault(neighbourhood(address), RollingWindow()).wait(now, MOST)
+            self._wrong.wait(neighbourhood(address), self.monotonic(), MOST)
+        # Those that were not tried for longest are forgotten first.
         self._tried.pop(mark, None)
         self._tried[mark] = None
-
-    def _make_room(self, now: float) -> None:
-        while len(self._tried) >= MANY:
+        while len(self._tried) > MANY:
             del self._tried[next(iter(self._tried))]
-        if len(self._wrong) >= MANY:
-            for window in self._wrong.values():
-                window.forget(now)
-            self._wrong = {host: one for host, one in self._wrong.items() if not one.is_idle}
 
 
 def _mark(address: str, credential: str) -> bytes:

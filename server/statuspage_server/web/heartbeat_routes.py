@@ -16,7 +16,8 @@ MESSAGE_LENGTH = 1000
 FAIL = "/fail"
 
 
-@router.api_route("/refresh/{item_id:path}", methods=["GET", "POST"], response_model=None)
+@router.get("/refresh/{item_id:path}", response_model=None)
+@router.post("/refresh/{item_id:path}", response_model=None)
 async def refresh(item_id: str, request: Request) -> Response:
     """Refresh every item with this id, over all groups. `/fail` at the end reports a failure."""
     runtime = runtime_of(request)

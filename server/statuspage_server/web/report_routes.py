@@ -9,9 +9,9 @@ from fastapi.responses import HTMLResponse
 from statuspage_server.errors import NotFound, RateLimited, Unprocessable
 from statuspage_server.heartbeats.monitors import MonitoredPage
 from statuspage_server.manage.problem_reports import report_problem
-from statuspage_server.web.dependencies import runtime_of
+from statuspage_server.web.attempts import TOO_MANY, count_attempt
+from statuspage_server.web.dependencies import address_of, runtime_of
 from statuspage_server.web.forms import one, read_form
-from statuspage_server.web.subscribe_routes import attempts_of
 from statuspage_server.web.subscription_views import read_choices, shown
 
 router = APIRouter(include_in_schema=False)
@@ -33,21 +33,20 @@ async def form(request: Request, page_id: str | None = None) -> HTMLResponse:
 async def send(request: Request, page_id: str | None = None) -> HTMLResponse:
     page = _page(request, page_id)
     sent = await read_form(request)
-    host = request.client.host if request.client else ""
-    reporter = hashlib.blake2b(host.encode(), key=_KEY, digest_size=32).hexdigest()
+    address = address_of(request.scope)
+    reporter = hashlib.blake2b(address.encode(), key=_KEY, digest_size=32).hexdigest()
     message = one(sent, "message", MESSAGE_LENGTH) or None
     component_id = one(sent, "component", 12)
     runtime = runtime_of(request)
     now = runtime.clock()
     try:
-        attempts_of(request).count(host)
+        count_attempt(request)
         await runtime.database.write(
             lambda c: report_problem(c, page.page_id, component_id, message, reporter, now)
         )
     except RateLimited as error:
-        sentence = "There were too many tries. Wait a minute and try again."
         return await shown(
-            request, page.page_id, "message.html", 429, error.headers, sentence=sentence
+            request, page.page_id, "message.html", 429, error.headers, sentence=TOO_MANY
         )
     except Unprocessable as error:
         return await _form(request, page, f"{error}.", message)

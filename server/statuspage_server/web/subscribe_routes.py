@@ -1,32 +1,30 @@
 """The form with which visitors follow a page, or one incident of it."""
 
+from collections.abc import Sequence
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
+from statuspage_server.core.chat import SERVICES
 from statuspage_server.core.ids import is_id
-from statuspage_server.errors import NotFound, RateLimited, Unprocessable
+from statuspage_server.errors import NotFound, RateLimited, Unprocessable, sentences
+from statuspage_server.languages import language_of
 from statuspage_server.manage.self_service import Ways, Wish, follow
 from statuspage_server.storage.incidents import find_incident_row
 from statuspage_server.storage.pages import find_page
-from statuspage_server.web.attempts import Attempts
+from statuspage_server.web.attempts import TOO_MANY, count_attempt
 from statuspage_server.web.dependencies import runtime_of
 from statuspage_server.web.forms import one, read_form
+from statuspage_server.web.site.frame import visit_of
 from statuspage_server.web.subscription_views import Choice, read_choices, shown
 from statuspage_server.web.v1.subscribers import rules_of
 
 router = APIRouter(include_in_schema=False)
 
-# A few mistakes of a person, and fewer mails than anyone would call a flood.
-EACH, TOGETHER = 6, 60
 # The same for an address that is new, known, or was sent a link a minute ago.
+NOBODY = "This page takes no subscribers."
 DONE = "Thank you. If a confirmation is needed, a mail with a link is on its way to you."
-
-
-def attempts_of(request: Request) -> Attempts:
-    attempts = request.app.state.attempts
-    assert isinstance(attempts, Attempts)  # noqa: S101 - put there by create_app
-    return attempts
 
 
 @router.api_route("/subscribe", methods=["GET", "HEAD"])
@@ -52,13 +50,12 @@ async def send(request: Request, page_id: str | None = None) -> HTMLResponse:
     runtime, rules = runtime_of(request), rules_of(request)
     now = runtime.clock()
     try:
-        attempts_of(request).count(request.client.host if request.client else "")
+        count_attempt(request)
         await runtime.database.write(lambda c: follow(c, page_id, wish, rules, now))
     except RateLimited as error:
-        sentence = "There were too many tries. Wait a minute and try again."
-        return await shown(request, page_id, "message.html", 429, error.headers, sentence=sentence)
+        return await shown(request, page_id, "message.html", 429, error.headers, sentence=TOO_MANY)
     except Unprocessable as error:
-        return await _form(request, page_id, incident, fault=f"{error}.", wish=wish)
+        return await _form(request, page_id, incident, fault=sentences(error), wish=wish)
     return await shown(request, page_id, "message.html", sentence=DONE)
 
 
@@ -67,7 +64,7 @@ async def _form(
     page_id: str | None,
     incident_id: str,
     *,
-    fault: str | None = None,
+    fault: Sequence[str] = (),
     wish: Wish | None = None,
 ) -> HTMLResponse:
     page_id = _page_id(request, page_id)
@@ -82,8 +79,7 @@ async def _form(
 
     ways, choices, incident = await runtime_of(request).database.read(read)
     if not ways.any_for(incident=bool(incident_id)):
-        sentence = "This page takes no subscribers."
-        return await shown(request, page_id, "message.html", sentence=sentence)
+        return await shown(request, page_id, "message.html", sentence=NOBODY)
     return await shown(
         request,
         page_id,
@@ -91,12 +87,21 @@ async def _form(
         422 if fault else 200,
         ways=ways,
         mail=mail,
+        services=_services(request, page_id),
         choices=choices,
         incident=incident,
         incident_id=incident_id,
         fault=fault,
         wish=wish,
     )
+
+
+def _services(request: Request, page_id: str) -> str:
+    """The chat services whose addresses are taken, as a list in the visitor's language."""
+    runtime = runtime_of(request)
+    own = runtime.config.server.webhooks.chat.services.values()
+    names = [*(one.name for one in SERVICES), *dict.fromkeys(one.name for one in own)]
+    return language_of(visit_of(page_id, request, runtime).language).any_of(names)
 
 
 def _page_id(request: Request, page_id: str | None) -> str:

@@ -41,24 +41,37 @@ async def save(secret: str, request: Request) -> HTMLResponse:
     try:
         await runtime_of(request).database.write(lambda c: choose(c, secret, wanted))
     except Unprocessable as error:
-        return await _manage(secret, request, 422, f"{error}.")
+        return await _manage(secret, request, 422, fault=f"{error}.")
     return await _manage(secret, request, said=SAVED)
 
 
 async def _manage(
-    secret: str, request: Request, status: int = 200, said: str | None = None
+    secret: str,
+    request: Request,
+    status: int = 200,
+    *,
+    said: str | None = None,
+    fault: str | None = None,
 ) -> HTMLResponse:
     def read(connection: Connection) -> tuple[str, str, list[Choice] | None]:
         row = find_by_secret(connection, secret)
         if row.unsubscribed_at is not None:
             raise NotFound
         choices = read_choices(connection, row.page_id, row.component_ids)
-        to = masked_email(row.contact) if row.mode == "email" else "your channel"
+        to = masked_email(row.contact) if row.mode == "email" else ""
         return row.page_id, to, None if row.incident_id else choices
 
     page_id, to, choices = await runtime_of(request).database.read(read)
     return await shown(
-        request, page_id, "manage.html", status, to=to, choices=choices, said=said, secret=secret
+        request,
+        page_id,
+        "manage.html",
+        status,
+        to=to,
+        choices=choices,
+        said=said,
+        fault=fault,
+        secret=secret,
     )
 
 

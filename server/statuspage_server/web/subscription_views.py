@@ -1,17 +1,17 @@
 """What the pages about notifications show."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 from sqlalchemy import Connection
 
-from statuspage_server.runtime import Runtime
 from statuspage_server.storage.components import list_components
 from statuspage_server.storage.pages import find_page
 from statuspage_server.web.dependencies import runtime_of
-from statuspage_server.web.site.frame import Visit, config_of, frame_for, visit_of
+from statuspage_server.web.site.documents import remember_language
+from statuspage_server.web.site.frame import config_of, frame_for, visit_of
 from statuspage_server.web.site.rendering import HEADERS, render
 
 # Their addresses hold secrets, which must not travel to where links lead, nor be kept by caches.
@@ -64,11 +64,6 @@ def read_choices(connection: Connection, page_id: str, chosen: Collection[str]) 
     ]
 
 
-def _in_english(page_id: str, request: Request, runtime: Runtime) -> Visit:
-    """These pages have no other language, so what is around them has none either."""
-    return replace(visit_of(page_id, request, runtime), language="en")
-
-
 async def shown(
     request: Request,
     page_id: str,
@@ -79,6 +74,8 @@ async def shown(
 ) -> HTMLResponse:
     runtime = runtime_of(request)
     page = await runtime.database.read(lambda connection: find_page(connection, page_id))
-    frame = frame_for(page, config_of(page_id, runtime), _in_english(page_id, request, runtime))
+    frame = frame_for(page, config_of(page_id, runtime), visit_of(page_id, request, runtime))
     body = render(f"subscriptions/{template}", frame, **view)
-    return HTMLResponse(body, status, headers={**_PRIVATE, **(headers or {})})
+    answer = HTMLResponse(body, status, headers={**_PRIVATE, **(headers or {})})
+    remember_language(request, answer)
+    return answer

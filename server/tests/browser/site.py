@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+from sqlalchemy import select
 from sqlalchemy.engine import URL
 
 from statuspage_server.core.moments import DAY, HOUR, MINUTE, wall_clock, whole_seconds
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.engine import database_url
+from statuspage_server.storage.schema import subscribers
 from statuspage_server.testdata.generate import Size, generate_page
 from statuspage_server.testdata.rows import write_new_page
 from statuspage_server.web.admin.session import COOKIE
@@ -55,6 +57,9 @@ class Site:
     past: str = ""
     """An incident that is over, with a postmortem."""
     open: str = ""
+    template: str = ""
+    secret: str = ""
+    """Of a subscriber, as in the links that it is sent."""
     session: str = ""
     """Of somebody who is signed in at /admin."""
 
@@ -99,6 +104,7 @@ def running_site(folder: Path) -> Iterator[Site]:
     with Program(config, url) as program:
         site = Site(program, make_key(url), page_id)
         _fill(site)
+        site.secret = _secret(url)
         yield site
 
 
@@ -108,6 +114,13 @@ def _generate(url: URL, size: Size) -> str:
     database.write_now(lambda connection: write_new_page(connection, rows))
     database.close()
     return str(rows.page["id"])
+
+
+def _secret(url: URL) -> str:
+    database = Database.open(url)
+    secret = database.read_now(lambda c: c.execute(select(subscribers.c.secret)).scalars().first())
+    database.close()
+    return str(secret)
 
 
 def _sign_in(site: Site) -> str:
@@ -143,7 +156,7 @@ def _fill(site: Site) -> None:
     hook = {"endpoint": "https://example.com/hook", "email": "ops@example.com"}
     site.ask("POST", "subscribers", {"subscriber": hook})
     ready = {"name": "Slow", "title": "It is slow", "body": "We are looking."}
-    site.ask("POST", "incident_templates", {"template": ready})
+    site.template = site.ask("POST", "incident_templates", {"template": ready})["id"]
     draft = {"postmortem": {"body_draft": POSTMORTEM}}
     site.ask("PUT", f"incidents/{site.past}/postmortem", draft)
     site.ask("PUT", f"incidents/{site.past}/postmortem/publish", {"postmortem": {}})

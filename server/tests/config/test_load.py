@@ -47,6 +47,23 @@ class TestTheSeedsFile:
         assert config.statuspage.title == "Status"
         assert config.statuspage.interval == 600
         assert config.server.port == 8080
+        assert config.server.webhooks.chat.services == {}
+
+    def test_the_operators_chat_hosts(self) -> None:
+        hosts = "mattermost: [https://chat.example.com/], rocket_chat: ['http://10.0.0.5:3000']"
+        config = load_config(f"{GOOD}\nserver: {{webhooks: {{chat: {{{hosts}}}}}}}")
+        own = config.server.webhooks.chat.services
+        assert {origin: one.name for origin, one in own.items()} == {
+            "https://chat.example.com": "Mattermost",
+            "http://10.0.0.5:3000": "Rocket.Chat",
+        }
+
+    @pytest.mark.parametrize(
+        "host", ["chat.example.com", "https://chat.example.com/hooks", "ftp://x", "https://a:b@c"]
+    )
+    def test_a_chat_host_that_is_none_is_told(self, host: str) -> None:
+        with pytest.raises(ConfigError, match="the beginning of an address"):
+            load_config(f"{GOOD}\nserver: {{webhooks: {{chat: {{mattermost: ['{host}']}}}}}}")
 
 
 class TestTextStaysText:

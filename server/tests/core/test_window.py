@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from statuspage_server.core.window import WINDOW_SECONDS, RollingWindow
+from statuspage_server.core.window import MANY, WINDOW_SECONDS, RollingWindow, RollingWindows
 
 
 @given(st.lists(st.floats(0, 30), max_size=200), st.integers(1, 10))
@@ -45,3 +45,17 @@ def test_an_idle_window_can_be_forgotten() -> None:
     window.wait(0, 1)
     window.forget(60.0)
     assert window.is_idle
+
+
+def test_each_key_has_a_window_of_its_own() -> None:
+    windows = RollingWindows()
+    assert [windows.wait(key, 0, 1) for key in ("a", "b", "a")] == [0, 0, 60]
+    assert [windows.left(key, 1, 1) for key in ("a", "c")] == [59, 0]
+
+
+def test_keys_that_were_not_seen_lately_are_forgotten_when_there_are_many() -> None:
+    windows = RollingWindows()
+    for number in range(MANY + 100):
+        windows.wait(str(number), float(number), 1)
+    assert len(windows) <= MANY
+    assert windows.left(str(MANY + 99), MANY + 99, 1) == 60

@@ -47,7 +47,10 @@ class TestCreating:
             ({"endpoint": "ftp://example.com"}, "http or https"),
             ({"endpoint": "https://"}, "http or https"),
             ({"endpoint": "http://[::1"}, "not a valid URL"),
-            ({"endpoint": "https://hooks.slack.com/x"}, "not a webhook address of Slack"),
+            (
+                {"endpoint": "https://hooks.slack.com/x"},
+                "of this chat service",
+            ),
             ({"endpoint": "http://127.0.0.1:9/x"}, "private or loopback"),
             ({"endpoint": "http://localhost/x"}, "private or loopback"),
             ({"endpoint": "http://10.1.2.3/"}, "private or loopback"),

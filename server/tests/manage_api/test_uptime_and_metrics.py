@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from statuspage_server.storage.pages import change_page
+from statuspage_server.storage.schema import components
 from tests.manage import Manage
 from tests.running import START
 
@@ -52,6 +54,16 @@ class TestUptime:
         found = await manage.get(f"component-groups/{group}/uptime")
         assert found["uptime_percentage"] == 100
         assert found["related_events"] == [{"component_id": one, "incidents": []}]
+
+    async def test_what_an_older_version_kept_as_a_start_date_does_no_harm(
+        self, manage: Manage
+    ) -> None:
+        one = await manage.component("One")
+        kept = update(components).where(components.c.id == one).values(start_date="soon")
+        await manage.server.runtime.database.write(lambda c: c.execute(kept))
+        found = await manage.get(f"components/{one}/uptime")
+        assert found["uptime_percentage"] == 100
+        assert await manage.server.html(f"/uptime?component={one}")
 
     async def test_days_are_those_of_the_pages_zone(self, manage: Manage) -> None:
         one = await manage.component("One", start_date="2026-03-01")

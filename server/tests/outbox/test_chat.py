@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
-from statuspage_server.core.chat import chat_address, chat_service
+from statuspage_server.core.chat import (
+    chat_address,
+    chat_service,
+    own_services,
+    sending_address,
+)
 from statuspage_server.core.delivery import Verdict
 from statuspage_server.errors import Unprocessable
 from statuspage_server.outbox.chat import ChatSender, is_understood
@@ -55,7 +60,7 @@ class TestAddresses:
     def test_what_is_no_webhook_of_the_service_is_refused(self, address: str) -> None:
         service = chat_service(address)
         assert service is not None
-        with pytest.raises(Unprocessable, match="Discord"):
+        with pytest.raises(Unprocessable, match="this chat service"):
             chat_address(address, service)
 
     def test_a_query_cannot_tell_the_sender_how_to_send(self) -> None:
@@ -63,6 +68,58 @@ class TestAddresses:
         service = chat_service(address)
         assert service is not None
         assert chat_address(address, service).endswith("/messages?key=k&token=t")
+
+
+TOKEN = "a" * 26
+OWN = own_services(["https://chat.example.com"], ["http://rocket.internal:3000"])
+
+
+class TestOwnHosts:
+    """What the operator names in config.yml, and nothing beside it."""
+
+    @pytest.mark.parametrize(
+        ("address", "sent_to"),
+        [
+            (f"https://chat.example.com/hooks/{TOKEN}", f"mmosts://chat.example.com/{TOKEN}"),
+            (f"https://chat.example.com:443/hooks/{TOKEN}", f"mmosts://chat.example.com/{TOKEN}"),
+            (
+                f"http://rocket.internal:3000/hooks/{TOKEN}/{TOKEN}",
+                f"rocket://{TOKEN}/{TOKEN}@rocket.internal:3000?mode=webhook",
+            ),
+        ],
+    )
+    def test_an_address_is_sent_to_in_its_services_form(self, address: str, sent_to: str) -> None:
+        service = chat_service(address, OWN)
+        assert service is not None
+        assert sending_address(chat_address(address, service), OWN) == sent_to
+        assert is_understood(sent_to)
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            f"http://chat.example.com/hooks/{TOKEN}",
+            f"https://chat.example.com:8443/hooks/{TOKEN}",
+            f"https://chat.example.com.example.org/hooks/{TOKEN}",
+            f"https://me@chat.example.com/hooks/{TOKEN}",
+            f"https://chat.example.com@example.org/hooks/{TOKEN}",
+            f"https://rocket.internal:3000/hooks/{TOKEN}/{TOKEN}",
+        ],
+    )
+    def test_another_scheme_port_or_host_is_no_service(self, address: str) -> None:
+        assert chat_service(address, OWN) is None
+        assert sending_address(address, OWN) is None
+
+    @pytest.mark.parametrize(
+        "rest",
+        ["", "/", "/hooks/", f"/hooks/{TOKEN}/../../api", f"/hooks/{TOKEN}?to=x", "/api/v4/users",
+         f"/hooks/{TOKEN}#x", f"/hooks/{TOKEN}%2f"],
+    )  # fmt: skip
+    def test_only_webhooks_are_taken(self, rest: str) -> None:
+        address = f"https://chat.example.com{rest}"
+        service = chat_service(address, OWN)
+        assert service is not None
+        with pytest.raises(Unprocessable, match="not a webhook address"):
+            chat_address(address, service)
 
 
 class Channel:
@@ -86,7 +143,8 @@ class Channel:
                 """Quiet."""
 
         self._server = HTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"mmost://127.0.0.1:{self._server.server_port}/{'a' * 26}"
+        self.origin = f"http://127.0.0.1:{self._server.server_port}"
+        self.address = f"mmost://127.0.0.1:{self._server.server_port}/{TOKEN}"
         self._thread = threading.Thread(target=self._server.serve_forever)
         self._thread.start()
 
@@ -137,3 +195,23 @@ class TestSubscribers:
         assert "Investigating: Trouble" in news
         assert "We look into it." in news
         assert "/unsubscribe" in news
+
+    async def test_a_channel_at_a_host_of_the_operators_is_told(
+        self, manage: Manage, channel: Channel
+    ) -> None:
+        address = f"{channel.origin}/hooks/{TOKEN}"
+        body = {"subscriber": {"endpoint": address}}
+        await manage.post("subscribers", body, 422)
+        usual = "statuspage: {token: abcdefgh}\nserver: {rate_limit: 0"
+        await manage.server.configure(
+            f"{usual}, webhooks: {{chat: {{mattermost: ['{channel.origin}']}}}}}}"
+        )
+        answer = await manage.server.client.post("/subscribe", data={"endpoint": address})
+        assert answer.status_code == 200
+        await manage.incident("Trouble")
+        await manage.server.runtime.outbox.deliver_due()
+        assert len(channel.messages) == 2
+        await manage.server.configure(f"{usual}}}")
+        await manage.incident("More trouble")
+        await manage.server.runtime.outbox.deliver_due()
+        assert len(channel.messages) == 2

@@ -72,6 +72,38 @@ class TestWhatItSays:
         assert mailbox.subjects()[-1] == "[Shop status] Resolved: Orders fail"
         assert "Lasted: 2 hours 5 minutes" in mailbox.text()
 
+    async def test_a_postmortem_when_its_author_asks_for_it(
+        self, manage: Manage, mailbox: Mailbox
+    ) -> None:
+        made = await manage.incident("Orders fail", status="resolved")
+        path = f"incidents/{made['id']}/postmortem"
+        await manage.put(path, {"postmortem": {"body_draft": "A disk was full."}})
+        await follow(manage)
+        await manage.put(f"{path}/publish", {"postmortem": {}})
+        await deliver(manage)
+        assert mailbox.mails == []
+        await manage.put(f"{path}/publish", {"postmortem": {"notify_subscribers": True}})
+        await deliver(manage)
+        assert mailbox.subjects() == ["[Shop status] Postmortem: Orders fail"]
+        assert "A disk was full." in mailbox.text()
+        assert made["shortlink"] in mailbox.text()
+
+    async def test_a_postmortem_is_for_those_who_follow_what_it_is_about(
+        self, manage: Manage, mailbox: Mailbox
+    ) -> None:
+        one, two = await manage.component("One"), await manage.component("Two")
+        await follow(manage, email="one@example.com", component_ids=[one])
+        await follow(manage, email="two@example.com", component_ids=[two])
+        hook = {"endpoint": "https://example.com/a", "skip_confirmation_notification": True}
+        await manage.post("subscribers", {"subscriber": hook})
+        made = await manage.incident("Slow", deliver_notifications=False, component_ids=[one])
+        path = f"incidents/{made['id']}/postmortem"
+        await manage.put(path, {"postmortem": {"body_draft": "Why."}})
+        await manage.put(f"{path}/publish", {"postmortem": {"notify_subscribers": True}})
+        await deliver(manage)
+        assert mailbox.recipients == ["one@example.com"]
+        assert manage.server.receiver.received == []
+
     async def test_a_maintenance(self, manage: Manage, mailbox: Mailbox) -> None:
         await follow(manage)
         await manage.incident(

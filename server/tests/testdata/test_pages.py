@@ -144,6 +144,21 @@ class TestFilling:
             (i["name"], i["status"], i["impact"]) for i in await copy.get("incidents")
         ] == theirs
 
+    @pytest.mark.parametrize(
+        ("given", "kept"),
+        [("soon", None), ("2026-02-30", None), (20260101, None), ("", None), (None, None),
+         ("2026-01-02T03:04:05Z", "2026-01-02")],
+    )  # fmt: skip
+    async def test_a_start_date_is_a_date_or_nothing(
+        self, manage: Manage, tmp_path: Path, given: object, kept: str | None
+    ) -> None:
+        row = {"id": "a", "name": "One", "status": "operational", "showcase": True}
+        filled = await fill(manage, tmp_path, [{**row, "start_date": given}])
+        page = Manage(manage.server, manage.key, filled.page_id)
+        (made,) = await page.get("components")
+        assert made["start_date"] == kept
+        assert (await page.get(f"components/{made['id']}/uptime"))["uptime_percentage"] == 100
+
     async def test_filling_twice_changes_nothing(self, manage: Manage, tmp_path: Path) -> None:
         source = await generated(manage, Size(5, 1, 5, 30))
         before = await public(manage, source.page_id, "incidents")

@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
+from statuspage_server.languages import language_of
 from statuspage_server.storage.keys import list_keys, revoke_key
 from tests.manage import Manage
 from tests.markup import Outline
@@ -242,6 +243,64 @@ class TestIncidents:
         assert 'value="Slow cache"' in html
         assert "It is slow.</textarea>" in html
 
+    async def test_a_template_is_changed_and_keeps_its_components(self, desk: Desk) -> None:
+        one = await desk.manage.component("API")
+        fields = {"name": "Cache", "title": "Slow cache", "body": "It is slow."}
+        body = {**fields, "component_ids": [one], "update_status": "identified"}
+        made = await desk.manage.post("incident_templates", {"template": body})
+        path = f"/templates/{made['id']}"
+        changed = {**fields, "title": "Cold cache", "status": "monitoring", "tell": "on"}
+        await desk.fill(path, do="keep", **changed)
+        [kept] = await desk.manage.get("incident_templates")
+        assert (kept["title"], kept["update_status"]) == ("Cold cache", "monitoring")
+        assert kept["should_send_notifications"] is True
+        assert [row["id"] for row in kept["components"]] == [one]
+        assert "Slow cache" not in await desk.words("/templates")
+
+    async def test_what_a_template_lacks_is_said_and_nothing_is_changed(self, desk: Desk) -> None:
+        await desk.fill("/templates", name="Cache", title="Slow cache", body="It is slow.")
+        [made] = await desk.manage.get("incident_templates")
+        answer = await desk.fill(f"/templates/{made['id']}", 422, name=" ", title="New", body="x")
+        assert "Name can&#39;t be blank." in answer.text
+        assert 'value="New"' in answer.text
+        assert await desk.manage.get("incident_templates") == [made]
+
+    async def test_a_template_is_deleted(self, desk: Desk) -> None:
+        await desk.fill("/templates", name="Cache", title="Slow cache", body="It is slow.")
+        [made] = await desk.manage.get("incident_templates")
+        await desk.fill(f"/templates/{made['id']}", do="delete")
+        assert await desk.manage.get("incident_templates") == []
+        await desk.see(f"/templates/{made['id']}", 404)
+
+
+class TestLanguages:
+    async def test_operators_read_their_own_and_write_the_pages(self, desk: Desk) -> None:
+        html = await desk.see("/incidents/new?locale=de")
+        assert '<html lang="de">' in html
+        assert "Vorfall melden" in html
+        assert "We are looking into this.</textarea>" in html
+        assert "Wartung planen" in await desk.see("")
+
+    async def test_the_page_says_in_which_language_its_texts_are(self, desk: Desk) -> None:
+        await desk.manage.server.configure(
+            "{statuspage: {token: abcdefgh, language: ja}, server: {rate_limit: 0}}"
+        )
+        html = await desk.see("/incidents/new?locale=fr")
+        assert "調査を進めています。</textarea>" in html
+
+    @pytest.mark.parametrize("code", ["en", "de", "fr", "es", "pt", "ja"])
+    async def test_what_is_refused_and_who_is_told(self, desk: Desk, code: str) -> None:
+        language = language_of(code)
+        await follow(desk.manage)
+        await desk.see(f"?locale={code}")
+        look = await desk.fill("/incidents/new", 200, do="preview", name="x", body="x", tell="on")
+        assert (
+            language.count("{n} subscriber will be told", "{n} subscribers will be told", 1)
+            in look.text
+        )
+        answer = await desk.fill("/components", 422, new_status="operational")
+        assert language.text("Tick the components that you want to set.") in answer.text
+
 
 class TestMaintenances:
     async def test_one_is_planned_in_the_pages_zone_and_started_completed(self, desk: Desk) -> None:
@@ -300,6 +359,19 @@ class TestTheRest:
             page = await desk.manage.server.html(f"/incidents/{made['id']}")
             assert ("<strong>learned</strong>" in page) is visible
 
+    async def test_a_postmortem_is_told_to_people_when_its_author_says_so(self, desk: Desk) -> None:
+        made = await desk.manage.incident("Slow", deliver_notifications=False)
+        slack = {"endpoint": f"https://hooks.slack.com/services/T1/B1/{'a' * 24}"}
+        body = {**slack, "skip_confirmation_notification": True}
+        await desk.manage.post("subscribers", {"subscriber": body})
+        await follow(desk.manage)
+        path = f"/incidents/{made['id']}/postmortem"
+        assert "1 subscriber will be told: 1 in channels." in await desk.words(path)
+        await desk.fill(path, do="publish", body="Why.")
+        assert await desk.manage.server.count("outbox") == 0
+        await desk.fill(path, do="publish", body="Why.", tell="on")
+        assert await desk.manage.server.count("outbox") == 1
+
     async def test_components_are_set_together(self, desk: Desk) -> None:
         ids = [await desk.manage.component(name) for name in ("A", "B", "C")]
         await desk.fill("/components", new_status="degraded_performance", **{"ticked[]": ids[:2]})
@@ -332,7 +404,7 @@ class TestTheRest:
         )
         await server.beat("a/b", "abcdefgh")
         assert "Heard" in await desk.words("/heartbeats")
-        assert "success" in await desk.words("/heartbeats/a/b")
+        assert "Success" in await desk.words("/heartbeats/a/b")
         token = fields_of(await desk.see("/heartbeats"))["form_token"]
         await desk.send("/heartbeats/a/b", form_token=token, do="pause")
         assert "Paused" in await desk.words("/heartbeats")

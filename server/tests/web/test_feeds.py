@@ -167,3 +167,27 @@ class TestTheBanner:
         path = f"/pages/{manage.page_id}"
         answer = await manage.server.client.get(f"{path}/embed/script.js")
         assert f'const site = "http://localhost:8080{path}";' in answer.text
+
+
+async def test_badges_of_heartbeats(manage: Manage) -> None:
+    await manage.server.configure(
+        "{statuspage: {token: abcdefgh, groups: {Jobs: [{name: Backup, id: a/b, interval: 60,"
+        " grace: 60}]}}, server: {rate_limit: 0}}"
+    )
+
+    async def label(query: str = "") -> Any:
+        badge = await read(manage, f"/heartbeats/a/b/badge.svg{query}")
+        assert badge.headers["Content-Type"].startswith("image/svg+xml")
+        return ElementTree.fromstring(badge.content).get("aria-label")  # noqa: S314
+
+    assert await label() == "Backup: Never heard"
+    await manage.server.beat("a/b", "abcdefgh")
+    assert await label() == "Backup: Heard"
+    await manage.server.pass_time(90)
+    assert await label() == "Backup: Overdue"
+    await manage.server.pass_time(60)
+    assert await label() == "Backup: Late"
+    await manage.server.beat("a/b", "abcdefgh")
+    assert await label("?label=Nightly&locale=de") == "Nightly: Meldet sich"
+    for path in ("/heartbeats/a/badge.svg", "/pages/nothing/heartbeats/a/b/badge.svg"):
+        assert (await manage.server.client.get(path)).status_code == 404

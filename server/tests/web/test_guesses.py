@@ -2,8 +2,9 @@
 
 import pytest
 
+from statuspage_server.core.window import MANY
 from statuspage_server.errors import RateLimited
-from statuspage_server.web.guesses import MANY, MOST, Guesses
+from statuspage_server.web.guesses import MOST, Guesses
 from tests.manage import Manage
 from tests.running import TOKEN, RunningServer
 

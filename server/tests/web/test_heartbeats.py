@@ -181,3 +181,10 @@ class TestReloading:
         )
         assert (await server.beat("a", "t")).json() == {"refreshed": 2}
         assert "All Systems Operational" in await server.words()
+
+
+async def test_every_operation_is_described_once(server: RunningServer) -> None:
+    document = (await server.client.get("/openapi.json")).json()
+    ids = [one["operationId"] for path in document["paths"].values() for one in path.values()]
+    assert len(ids) == len(set(ids))
+    assert set(document["paths"]["/refresh/{item_id}"]) == {"get", "post"}

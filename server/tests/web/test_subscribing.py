@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import httpx
 import pytest
 
+from statuspage_server.languages import language_of
 from tests.mailbox import Mailbox, running_mailbox
 from tests.manage import Manage
 from tests.running import RunningServer
@@ -181,6 +183,29 @@ class TestAbuse:
         headers = (await manage.server.client.get(link_in(mailbox, "confirm"))).headers
         assert headers["cache-control"] == "no-store"
         assert headers["referrer-policy"] == "no-referrer"
+
+
+class TestLanguages:
+    @pytest.mark.parametrize("code", ["en", "de", "fr", "es", "pt", "ja"])
+    async def test_each_page_is_in_the_readers(
+        self, manage: Manage, mailbox: Mailbox, code: str
+    ) -> None:
+        language, ask_for = language_of(code), {"Accept-Language": code}
+        await manage.component("One")
+        await ask(manage, email=READER)
+        await confirm(manage, mailbox)
+        secret = link_in(mailbox, "confirm").split("/")[2]
+        for path, text in {
+            "/subscribe": "Your mail address",
+            f"/subscriptions/{secret}/confirm": "Receive these notifications?",
+            f"/subscriptions/{secret}/unsubscribe": "Stop these notifications?",
+            f"/subscriptions/{secret}/manage": "What you hear about",
+        }.items():
+            html = await manage.server.html(path, **ask_for)
+            assert f'<html lang="{code}">' in html
+            assert language.text(text) in unescape(html)
+        answer = await manage.server.client.post("/subscribe", data={"email": "x"}, headers=ask_for)
+        assert language.text("Email is invalid.") in unescape(answer.text)
 
 
 class TestChoosing:

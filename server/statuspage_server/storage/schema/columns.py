@@ -3,7 +3,6 @@
 from typing import Any
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Boolean,
     Column,
@@ -13,6 +12,8 @@ from sqlalchemy import (
     String,
     Text,
 )
+
+from statuspage_server.storage.schema.documents import document_type
 
 metadata = MetaData()
 
@@ -41,7 +42,7 @@ def text(name: str, *, required: bool = False) -> Column[str]:
 
 
 def document(name: str) -> Column[Any]:
-    return Column(name, JSON, nullable=False, default=dict)
+    return Column(name, document_type(), nullable=False, default=dict)
 
 
 def order() -> Column[int]:

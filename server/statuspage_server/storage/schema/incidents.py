@@ -1,7 +1,6 @@
 """Incidents and maintenances, and the templates for new ones."""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     ForeignKey,
@@ -23,6 +22,7 @@ from statuspage_server.storage.schema.columns import (
     parent,
     text,
 )
+from statuspage_server.storage.schema.documents import document_type
 
 incidents = Table(
     "incidents",
@@ -112,12 +112,12 @@ incident_updates = Table(
     Column("number", Integer, nullable=False),
     Column("status", String(16), nullable=False),
     text("body", required=True),
-    Column("affected_components", JSON(none_as_null=True)),
+    Column("affected_components", document_type(none_as_null=True)),
     flag("deliver_notifications"),
     flag("wants_twitter_update"),
     text("custom_tweet"),
     # The vendor documents text and answers with numbers, too large for a float: kept as they came.
-    Column("tweet_id", JSON(none_as_null=True)),
+    Column("tweet_id", document_type(none_as_null=True)),
     moment("display_at", required=True),
     moment("created_at", required=True),
     moment("updated_at", required=True),

@@ -8,13 +8,22 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import Connection, Row
 
 from statuspage_server.core.moments import Moment
-from statuspage_server.errors import ApiError, NotFound, Unprocessable
+from statuspage_server.errors import NotFound, Unprocessable, sentences
+from statuspage_server.languages import Language, language_of
 from statuspage_server.site.context import Context
 from statuspage_server.storage.pages import list_pages
 from statuspage_server.web.admin.session import Operator
 from statuspage_server.web.dependencies import runtime_of
 from statuspage_server.web.site.assets import ADMIN_STYLE
-from statuspage_server.web.site.frame import Frame, Visit, config_of, context_for, frame_for
+from statuspage_server.web.site.documents import remember_language
+from statuspage_server.web.site.frame import (
+    Frame,
+    Visit,
+    config_of,
+    context_for,
+    frame_for,
+    locale_of,
+)
 from statuspage_server.web.site.rendering import html_answer, render
 
 # What the last form did, told on the page that it leads to.
@@ -26,6 +35,7 @@ DONE = {
     "reverted": "The postmortem is no longer public. The draft is kept.",
     "components": "The components are set.",
     "template": "The template is kept.",
+    "removed": "The template is deleted.",
     "subscribed": "The subscriber is added.",
     "unsubscribed": "The subscriber gets nothing more.",
     "reactivated": "The subscriber is told again from now on.",
@@ -46,6 +56,8 @@ class Desk:
     context: Context
     now: Moment
     takes_reports: bool
+    page_language: Language
+    """What visitors read where their browsers wish nothing else: ready texts are in it."""
 
     @property
     def page_id(self) -> str:
@@ -65,7 +77,9 @@ async def desk_for(request: Request, operator: Operator, page_id: str) -> Desk:
         raise NotFound
     config = config_of(page_id, runtime)
     base = f"/pages/{page_id}"
-    made = frame_for(page, config, Visit(page_id, base, "en", f"{runtime.public_url}{base}"))
+    language = locale_of(request, runtime.monitors.page(page_id))
+    visit = Visit(page_id, base, language, f"{runtime.public_url}{base}")
+    made = frame_for(page, config, visit)
     frame = replace(
         made,
         has_feeds=False,
@@ -77,7 +91,8 @@ async def desk_for(request: Request, operator: Operator, page_id: str) -> Desk:
     )
     context = context_for(frame, now)
     reports = config is not None and config.problem_reports
-    return Desk(operator, page, pages, frame, context, now, reports)
+    own = language_of(config.language if config else "en")
+    return Desk(operator, page, pages, frame, context, now, reports, own)
 
 
 def shown(
@@ -93,16 +108,13 @@ def shown(
         done=DONE.get(request.query_params.get("done", "")),
         **view,
     )
-    return html_answer(body, status)
+    answer = html_answer(body, status)
+    remember_language(request, answer)
+    return answer
 
 
 def led_to(address: str, done: str) -> Response:
     return RedirectResponse(f"{address}?done={done}", 303)
-
-
-def sentences(error: ApiError) -> list[str]:
-    found = error.error if isinstance(error.error, list) else [error.error]
-    return [f"{one.rstrip('.')}." for one in found]
 
 
 type Faults = list[str]

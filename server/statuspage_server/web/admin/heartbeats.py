@@ -6,7 +6,6 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request, Response
 from sqlalchemy import Connection
 
-from statuspage_server.core.heartbeat import ItemState
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import NotFound
 from statuspage_server.heartbeats.items import (
@@ -18,6 +17,7 @@ from statuspage_server.heartbeats.items import (
 from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import read_known_items, state_now
 from statuspage_server.site.context import TimeView
+from statuspage_server.site.heartbeats import ITEM_STATES
 from statuspage_server.storage.liveness import read_liveness
 from statuspage_server.web.admin.desk import Desk, desk_for, led_to, shown, write
 from statuspage_server.web.admin.session import Deed, Operator, deed_of, operator_of
@@ -29,14 +29,8 @@ LIST = "/admin/{page_id}/heartbeats"
 # An id may hold a slash.
 ONE = "/admin/{page_id}/heartbeats/{item_id:path}"
 
-WORDS = {
-    ItemState.UP: ("Heard", "operational"),
-    ItemState.OVERDUE: ("Overdue", "degraded_performance"),
-    ItemState.LATE: ("Late", "major_outage"),
-    ItemState.FAILED: ("Failed", "major_outage"),
-    ItemState.PAUSED: ("Paused", "unknown"),
-    ItemState.NEVER_SEEN: ("Never heard", "major_outage"),
-}
+
+KINDS = {"success": "Success", "fail": "Failure", "start": "Start", "log": "Log"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +59,7 @@ def read_item_views(connection: Connection, monitors: Monitors, desk: Desk) -> l
     for item_id, members in page.by_item.items():
         one = members[0]
         known = heard[one.component_id]
-        word, shape = WORDS[state_now(known, one.timing, desk.now, since)]
+        word, shape = ITEM_STATES[state_now(known, one.timing, desk.now, since)]
         run = desk.context.time(known.run.since) if known.run else None
         last = desk.context.time(known.beat.at) if known.beat else None
         found.append(ItemView(item_id, one.item.name, word, shape, last, run, known.paused))
@@ -107,7 +101,15 @@ async def history(
     view, secret, signals = await runtime.database.read(read)
     # Whoever knows the address speaks for the item, which a key that only reads may not.
     address = f"{runtime.public_url}/ping/{secret}" if operator.may_write else None
-    return shown(request, desk, "heartbeat.html", item=view, address=address, signals=signals)
+    return shown(
+        request,
+        desk,
+        "heartbeat.html",
+        item=view,
+        address=address,
+        signals=signals,
+        kinds=KINDS,
+    )
 
 
 @router.post(ONE, response_model=None)

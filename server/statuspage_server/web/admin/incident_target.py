@@ -42,7 +42,7 @@ class Target:
 def prefilled(target: Target, desk: Desk, status: str, *, cancel: bool) -> IncidentForm:
     if target.incident is None:
         status = "scheduled" if target.planned else "investigating"
-        body = "" if target.planned else USUAL_TEXTS[status]
+        body = "" if target.planned else desk.page_language.text(USUAL_TEXTS[status])
         return IncidentForm(status=status, body=body, automatic=target.planned)
     row = target.incident.row
     if status not in dict(target.statuses):
@@ -51,7 +51,7 @@ def prefilled(target: Target, desk: Desk, status: str, *, cancel: bool) -> Incid
     return IncidentForm(
         name=row.name,
         status=status or row.status,
-        body=CANCELLED if cancel else USUAL_TEXTS.get(status, ""),
+        body=desk.page_language.text(CANCELLED if cancel else USUAL_TEXTS.get(status, "")),
         impact=row.impact_override or "",
         ticked=target.attached if status == "in_progress" else (),
         new_status="under_maintenance" if status == "in_progress" else "",

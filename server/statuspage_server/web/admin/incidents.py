@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from statuspage_server.core.incident_plan import OVER
 from statuspage_server.core.moments import Moment
-from statuspage_server.errors import NotFound, Unprocessable
+from statuspage_server.errors import NotFound, Unprocessable, sentences
 from statuspage_server.manage.incidents import (
     change_incident,
     create_incident,
@@ -17,10 +17,10 @@ from statuspage_server.manage.incidents import (
 )
 from statuspage_server.manage.templates import list_templates
 from statuspage_server.site.incidents import incident_view
-from statuspage_server.site.states import STATES
+from statuspage_server.site.states import IMPACTS, STATES
 from statuspage_server.storage.incidents import find_incident
 from statuspage_server.storage.sessions import is_first_of
-from statuspage_server.web.admin.desk import Desk, Faults, desk_for, led_to, sentences, shown, write
+from statuspage_server.web.admin.desk import Desk, Faults, desk_for, led_to, shown, write
 from statuspage_server.web.admin.incident_form import (
     IncidentForm,
     request_of,
@@ -83,6 +83,7 @@ async def _shown(
         row=incident.row if incident else None,
         over=incident is not None and incident.row.status in OVER,
         states=[(status, word) for status, (word, _) in STATES.items()],
+        impacts=IMPACTS,
         form_id=secrets.token_hex(8),
     )
 

@@ -1,9 +1,9 @@
 """What was learned: drafted, seen, published, taken back."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from statuspage_server.core.moments import Moment
 from statuspage_server.manage.postmortems import (
@@ -11,8 +11,10 @@ from statuspage_server.manage.postmortems import (
     publish_postmortem,
     revert_postmortem,
 )
+from statuspage_server.outbox.announce import PEOPLE
 from statuspage_server.site.markdown import as_html
-from statuspage_server.storage.incidents import find_incident_row
+from statuspage_server.storage.incidents import find_incident
+from statuspage_server.web.admin.audience import told
 from statuspage_server.web.admin.desk import Faults, desk_for, led_to, shown, write
 from statuspage_server.web.admin.session import Deed, Operator, deed_of, operator_of
 from statuspage_server.web.dependencies import runtime_of
@@ -31,9 +33,14 @@ async def _shown(
     faults: Faults | None = None,
 ) -> Response:
     desk = await desk_for(request, operator, page_id)
-    row = await runtime_of(request).database.read(
-        lambda c: find_incident_row(c, page_id, incident_id)
-    )
+    language = desk.frame.language
+
+    def read(connection: Connection) -> tuple[Row[Any], str]:
+        incident = find_incident(connection, page_id, incident_id)
+        attached = [one.id for one in incident.components]
+        return incident.row, told(connection, language, page_id, attached, incident_id, PEOPLE)
+
+    row, audience = await runtime_of(request).database.read(read)
     return shown(
         request,
         desk,
@@ -45,6 +52,7 @@ async def _shown(
         published=row.postmortem_published_at is not None,
         faults=faults or [],
         longest=LONGEST,
+        audience=audience,
     )
 
 
@@ -70,7 +78,8 @@ async def send(
             return
         draft_postmortem(connection, page_id, incident_id, text, now)
         if wish == "publish":
-            publish_postmortem(connection, page_id, incident_id, {}, now)
+            wanted = {"notify_subscribers": deed.text("tell") == "on"}
+            publish_postmortem(connection, page_id, incident_id, wanted, now)
 
     faults = await write(request, work)
     if faults:

@@ -19,6 +19,7 @@ from statuspage_server.web.admin.session import (
 from statuspage_server.web.api_keys import ApiKeys
 from statuspage_server.web.dependencies import address_of, runtime_of
 from statuspage_server.web.site.assets import ADMIN_STYLE
+from statuspage_server.web.site.documents import remember_language
 from statuspage_server.web.site.frame import frame_of_server
 from statuspage_server.web.site.rendering import html_answer, render
 
@@ -40,7 +41,9 @@ async def first_page(
 def _form(request: Request, then: str, fault: str | None = None, status: int = 200) -> Response:
     frame = frame_of_server(request, runtime_of(request))
     view = {"fault": fault, "then": then, "style": ADMIN_STYLE.address}
-    return html_answer(render("admin/sign_in.html", frame, **view), status)
+    answer = html_answer(render("admin/sign_in.html", frame, **view), status)
+    remember_language(request, answer)
+    return answer
 
 
 @router.get("/admin/sign-in", response_model=None)

@@ -21,6 +21,7 @@ OF_A_PAGE = frozenset(
         "badge.svg",
         "components",
         "embed",
+        "heartbeats",
         "history",
         "history.atom",
         "history.json",

@@ -1,15 +1,19 @@
-"""Badges for READMEs and dashboards: of a page, and of one component or group."""
+"""Badges for READMEs and dashboards: of a page, of one component or group, of one heartbeat."""
 
 from typing import Annotated
 
 from fastapi import APIRouter, Query, Request, Response
 
 from statuspage_server.core.paging import Slice
+from statuspage_server.errors import NotFound
+from statuspage_server.heartbeats.sweep import read_known_items, state_now
 from statuspage_server.site.badges import Badge
+from statuspage_server.site.heartbeats import ITEM_STATES
 from statuspage_server.site.pages import status_view
 from statuspage_server.site.states import state_view
 from statuspage_server.storage.components import find_component, read_members, read_top_level
 from statuspage_server.storage.incidents import list_incidents
+from statuspage_server.storage.liveness import read_liveness
 from statuspage_server.web.site.documents import Desk, document_answer
 
 router = APIRouter(tags=["badges"])
@@ -54,4 +58,26 @@ async def of_component(
 
     return await document_answer(
         request, page_id, ("badge", component_id, label), make, SVG, HEADERS
+    )
+
+
+@router.get("/pages/{page_id}/heartbeats/{item_id:path}/badge.svg", response_model=None)
+async def of_heartbeat(
+    page_id: str, item_id: str, request: Request, label: Label = None
+) -> Response:
+    """The item's name, or `?label=`, and whether it is heard."""
+
+    def make(desk: Desk) -> bytes:
+        page = desk.monitors.page(page_id)
+        if page is None or item_id not in page.by_item:
+            raise NotFound
+        one = page.by_item[item_id][0]
+        known = read_known_items(desk.connection, desk.monitors)[one.component_id]
+        since = read_liveness(desk.connection).listening_since
+        word, shape = ITEM_STATES[state_now(known, one.timing, desk.now, since)]
+        word = desk.frame.language.text(word)
+        return Badge(label or one.item.name, word, shape).svg().encode()
+
+    return await document_answer(
+        request, page_id, ("badge of a heartbeat", item_id, label), make, SVG, HEADERS
     )

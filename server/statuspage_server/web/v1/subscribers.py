@@ -61,6 +61,7 @@ def rules_of(request: Request) -> SubscriberRules:
         webhooks.allow_private_addresses,
         webhooks.require_confirmation,
         mail=server.mail is not None,
+        own_chat=webhooks.chat.services,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, Query, Request
@@ -11,7 +10,15 @@ from sqlalchemy import Connection, Row
 
 from statuspage_server.core.moments import Moment, whole_seconds
 from statuspage_server.core.time_zones import zone_of
-from statuspage_server.core.uptime import DayRange, Uptime, day_range, measure, today, together
+from statuspage_server.core.uptime import (
+    DayRange,
+    Uptime,
+    day_range,
+    measure,
+    read_day,
+    today,
+    together,
+)
 from statuspage_server.errors import NotFound
 from statuspage_server.storage.components import find_component, list_showcased
 from statuspage_server.storage.pages import find_page
@@ -56,7 +63,7 @@ class _Range:
 
 def _range(connection: Connection, page_id: str, rows: Sequence[Row[Any]], asked: _Asked) -> _Range:
     zone = zone_of(find_page(connection, page_id).settings.get("time_zone"))
-    starts = [date.fromisoformat(row.start_date) for row in rows if row.start_date]
+    starts = [day for row in rows if (day := read_day(row.start_date))]
     first_day = min(starts) if len(starts) == len(rows) and starts else None
     days = day_range(asked.start, asked.end, first_day, today(asked.now, zone))
     return _Range(days, *days.moments(zone, asked.now))
