@@ -18,6 +18,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "statuspage/README.md",
     "docs/command-line.md",
+    "docs/moving-over.md",
 )
 EXAMPLES = sorted(path for path in (HERE / "examples").rglob("*") if path.is_file())
 IMAGE = "ghcr.io/port-labs/port-ocean-statuspage:latest"
