@@ -24,7 +24,7 @@ from .sandbox import Sandbox, running_sandbox
 from .webhooks import of_incident
 
 MOVE = (sys.executable, "-m", "moving_over")
-BASE = "https://status-events.acme.dev"
+BASE = "https://status-events.acme.test"
 INCIDENT = "statuspageIncident"
 BLUEPRINTS = {"old": public_blueprints(), "new": list(blueprints().values())}
 MAPPINGS = {"old": public_mapping(), "new": mapping_config()}

@@ -19,6 +19,7 @@ DOCUMENTS = (
     "statuspage/README.md",
     "docs/command-line.md",
     "docs/moving-over.md",
+    "docs/one-run.md",
 )
 EXAMPLES = sorted(path for path in (HERE / "examples").rglob("*") if path.is_file())
 IMAGE = "ghcr.io/port-labs/port-ocean-statuspage:latest"

@@ -1,0 +1,16 @@
+"""Values of the examples that nobody has put right: they are refused, not taken at their word."""
+
+from urllib.parse import urlsplit
+
+# Reserved for documents (RFC 2606), so they lead nowhere. `test` is for tests, like ours.
+RESERVED = ("example.com", "example.net", "example.org", "example", "invalid")
+
+
+def is_reserved(address: str) -> bool:
+    """Tell whether a URL or an e-mail address is at a domain that is only for examples."""
+    try:
+        host = urlsplit(address).hostname or address.rpartition("@")[2]
+    except ValueError:
+        return False
+    host = host.lower().rstrip(".")
+    return any(host == domain or host.endswith(f".{domain}") for domain in RESERVED)
