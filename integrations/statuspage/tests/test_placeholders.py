@@ -13,6 +13,7 @@ from placeholders import is_reserved
         "HTTPS://Ocean.Example.COM.",
         "http://status.example",
         "https://a.b.invalid/x?y",
+        "https://YOUR_HOST",
         "ops@example.net",
         "ops@mail.example.com",
     ],

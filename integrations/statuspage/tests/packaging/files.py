@@ -20,6 +20,7 @@ DOCUMENTS = (
     "docs/command-line.md",
     "docs/moving-over.md",
     "docs/one-run.md",
+    "docs/kubernetes.md",
 )
 EXAMPLES = sorted(path for path in (HERE / "examples").rglob("*") if path.is_file())
 IMAGE = "ghcr.io/port-labs/port-ocean-statuspage:latest"
