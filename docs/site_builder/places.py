@@ -12,6 +12,9 @@ PAGES = "docs/pages/"
 GUIDE = "integrations/statuspage/docs/"
 DOCUMENTS = {
     f"{GUIDE}install.md": "how-to/install.md",
+    f"{GUIDE}kubernetes.md": "how-to/kubernetes.md",
+    f"{GUIDE}one-run.md": "how-to/one-run.md",
+    f"{GUIDE}moving-over.md": "how-to/move-over.md",
     f"{GUIDE}services.md": "how-to/services.md",
     f"{GUIDE}settings.md": "reference/settings.md",
     f"{GUIDE}actions.md": "reference/actions.md",

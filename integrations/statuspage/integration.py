@@ -14,6 +14,7 @@ from pydantic.v1 import Field
 
 import plain_errors
 import refusals
+import resync_outcome
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
 from loading.collecting import seldom_collected
@@ -179,11 +180,19 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
         """Run a full resync, and tell what Port refused."""
-        with seldom_collected(), refusals.told("This resync"):
-            whole: bool = await super().sync_raw_all(*args, **kwargs)
-        return whole
+        with (
+            seldom_collected(),
+            refusals.told("This resync") as refused,
+            resync_outcome.last.noted(refused) as attempt,
+        ):
+            attempt.is_whole = await super().sync_raw_all(*args, **kwargs)
+        return attempt.is_whole
 
     async def sync_incremental(self, *args: Any, **kwargs: Any) -> None:
         """Run an incremental sync, and tell what Port refused."""
-        with refusals.told("This incremental sync"):
+        with (
+            refusals.told("This incremental sync") as refused,
+            resync_outcome.last.noted(refused) as attempt,
+        ):
             await super().sync_incremental(*args, **kwargs)
+            attempt.is_whole = True
