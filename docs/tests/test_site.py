@@ -36,6 +36,19 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return target
 
 
+@pytest.mark.parametrize("link", ["missing.md", "#missing", "index.md#missing"])
+def test_a_link_that_leads_nowhere_fails_the_build(tmp_path: Path, link: str) -> None:
+    config = tmp_path / "mkdocs.yml"
+    config.write_text(f"INHERIT: {DOCS / 'mkdocs.yml'}\nhooks: []\nnav: []\n", encoding="utf-8")
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "index.md").write_text(f"# A\n\n[b]({link})\n", encoding="utf-8")
+
+    ended = build(config, tmp_path / "site")
+
+    assert ended.returncode == 1
+    assert "missing" in ended.stderr
+
+
 class Addresses(HTMLParser):
     """What a page links to, and what its browser loads with it."""
 
