@@ -11,7 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from launcher import running, signals
-from launcher.addresses import require_free
+from launcher.addresses import require_different, require_free
 from launcher.checks import check_port, check_statuspage
 from launcher.credentials import BASE_URL, HOST, find_env_file, read_credentials
 from launcher.environment import port_of
@@ -66,6 +66,13 @@ def _run(options: Options, environment: Mapping[str, str], terminal: Terminal, l
 
 
 def _on_this_machine(options: Options, ports: Ports, terminal: Terminal, lock: Lock) -> None:
+    require_different(
+        {
+            "SERVER_PORT": ports.server,
+            "SANDBOX_PORT": ports.sandbox,
+            "INTEGRATION_PORT": ports.integration,
+        }
+    )
     require_free(ports.server, "the status page server", "SERVER_PORT")
     require_free(ports.sandbox, "the sandbox", "SANDBOX_PORT")
     _require_free_for_integration(ports)
