@@ -1,5 +1,10 @@
 """`make run` starts here."""
 
+import signal
+
+# Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import os
 import sys
