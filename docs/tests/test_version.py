@@ -13,7 +13,7 @@ PLACES = {
     "server/pyproject.toml": 'name = "x"\nversion = "1.2.3"\n',
     "server/statuspage_server/__init__.py": '__version__ = "1.2.3"\n',
     "integrations/statuspage/pyproject.toml": 'version = "1.2.3"\n',
-    "integrations/statuspage/Dockerfile": "ARG VERSION=1.2.3\n",
+    "integrations/statuspage/Dockerfile": "ARG INTEGRATION_VERSION=1.2.3\n",
     "integrations/statuspage/docs/install.md": "docker push x/port-ocean-statuspage:1.2.3\n",
     "integrations/statuspage/examples/helm/values.yaml": "integration:\n  # version: 1.2.3\n",
 }

@@ -1,7 +1,7 @@
 """The kinds, what can be chosen for each, and the mapping's schema."""
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, override
 
 from port_ocean.core.handlers.port_app_config.api import APIPortAppConfig
 from port_ocean.core.handlers.port_app_config.models import (
@@ -177,6 +177,7 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
 
     EntityProcessorClass = entity_processor()
     EntitiesStateApplierClass = NotingStateApplier
+    _incremental = resync_outcome.Attempt()
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
         """Run a full resync, and tell what Port refused."""
@@ -194,5 +195,13 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
             refusals.told("This incremental sync") as refused,
             resync_outcome.last.noted(refused) as attempt,
         ):
-            await super().sync_incremental(*args, **kwargs)
+            self._incremental = attempt
             attempt.is_whole = True
+            await super().sync_incremental(*args, **kwargs)
+
+    @override
+    async def _sync_incremental_kind(self, *args: Any, **kwargs: Any) -> bool:
+        """Bring what has changed of a kind; Ocean gives up at the first that fails, in silence."""
+        brought: bool = await super()._sync_incremental_kind(*args, **kwargs)
+        self._incremental.is_whole &= brought
+        return brought

@@ -96,6 +96,20 @@ def test_entities_that_port_refuses_end_with_1(
     assert ended.stderr.endswith("Port refused 2 entities: a line above says which and why.\n")
 
 
+@pytest.mark.parametrize(("fails", "code"), [("", 0), ("incidents", 1)])
+def test_an_incremental_sync_ends_in_the_same_way(
+    program: Program, account: Account, fails: str, code: int
+) -> None:
+    account.add_page(components=2, incidents=1)
+    if fails:
+        account.fail(fails, 403)
+
+    ended = program.end(*RUN, OCEAN__INTEGRATION__INCREMENTAL_SYNC_ENABLED="true")
+
+    assert ended.returncode == code, ended.stdout
+    assert ended.stderr.endswith(FAILED) == bool(code)
+
+
 def test_a_setting_that_cannot_work_ends_with_its_sentence(program: Program) -> None:
     ended = program.end(*RUN, **{f"{PREFIX}REQUESTS_PER_MINUTE": "many"})
 

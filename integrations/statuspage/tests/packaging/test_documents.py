@@ -386,5 +386,5 @@ def test_the_changelog_has_an_entry_for_the_version_of_the_project() -> None:
     version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
 
     assert re.search(
-        rf"^## {re.escape(version)} - \d{{4}}-\d\d-\d\d$", text("CHANGELOG.md"), re.MULTILINE
+        rf"^## {re.escape(version)} \(\d{{4}}-\d\d-\d\d\)$", text("CHANGELOG.md"), re.MULTILINE
     )
