@@ -2,7 +2,8 @@
 
 A document is trusted as long as this process has committed nothing since it was checked, and for a
 second at most, since other processes may write too and time goes by. A check reads its version,
-which costs next to nothing; only when that is another one is the document made anew.
+which costs next to nothing; only when that is another one is the document made anew. An exact one
+is checked each time: whoever has written reads what they wrote, whichever process answers.
 """
 
 import asyncio
@@ -29,6 +30,7 @@ class Recipe:
     key: Hashable
     version: Callable[[Connection], Hashable]
     make: Callable[[Connection], bytes]
+    is_exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,11 @@ class CachedDocument:
     def of(cls, body: bytes) -> "CachedDocument":
         digest = hashlib.sha256(body).hexdigest()[:32]
         return cls(body, gzip.compress(body, compresslevel=6, mtime=0), f'W/"{digest}"')
+
+    @classmethod
+    def plain(cls, body: bytes) -> "CachedDocument":
+        """One that is not packed, and whose reader compares nothing."""
+        return cls(body, b"", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +78,12 @@ class DocumentCache:
     async def get(self, recipe: Recipe) -> CachedDocument:
         place = self._places.setdefault(recipe.key, _Place())
         self._places.move_to_end(recipe.key)
-        if place.known is not None and self._is_trusted(place.known):
+        if place.known is not None and self._is_trusted(place.known, recipe):
             return place.known.document
         # One of the waiting requests reads the database; the others use what it found.
         async with place.lock:
             known = place.known
-            if known is None or not self._is_trusted(known):
+            if known is None or not self._is_trusted(known, recipe):
                 try:
                     known = place.known = await self._check(recipe, known)
                 except BaseException:
@@ -91,9 +98,10 @@ class DocumentCache:
             _, place = self._places.popitem(last=False)
             held -= place.size
 
-    def _is_trusted(self, known: _Checked) -> bool:
+    def _is_trusted(self, known: _Checked, recipe: Recipe) -> bool:
         return (
-            known.commits == self._database.commits
+            not recipe.is_exact
+            and known.commits == self._database.commits
             and self._monotonic() - known.at < TRUSTED_SECONDS
         )
 
@@ -106,7 +114,8 @@ class DocumentCache:
 
         def work(connection: Connection) -> _Checked:
             version = recipe.version(connection)
-            document = CachedDocument.of(recipe.make(connection))
+            made = CachedDocument.plain if recipe.is_exact else CachedDocument.of
+            document = made(recipe.make(connection))
             return _Checked(document, version, commits, at)
 
         return await self._database.read(work)

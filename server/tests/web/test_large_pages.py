@@ -68,7 +68,7 @@ async def test_a_change_by_another_process_is_seen_within_a_second(server: Runni
 
 async def test_what_anyone_may_ask_for_does_not_fill_the_memory(server: RunningServer) -> None:
     documents = DocumentCache(server.runtime.database)
-    made = []
+    made: list[int] = []
 
     def recipe(number: int) -> Recipe:
         def make(_: object) -> bytes:
@@ -81,3 +81,23 @@ async def test_what_anyone_may_ask_for_does_not_fill_the_memory(server: RunningS
         assert isinstance(await documents.get(recipe(number)), CachedDocument)
     # The third took the place of the second, which had not been asked for longest.
     assert made == [1, 2, 3, 2]
+
+
+async def test_an_exact_document_is_checked_each_time_and_made_when_it_changes(
+    server: RunningServer,
+) -> None:
+    documents = DocumentCache(server.runtime.database)
+    versions = iter([1, 1, 1, 2, 2])
+    made: list[int] = []
+
+    def make(_: object) -> bytes:
+        made.append(len(made))
+        return bytes(made)
+
+    recipe = Recipe("list", lambda _: next(versions), make, is_exact=True)
+
+    # Beside the checks, what is made anew reads the version that it is made of.
+    assert [(await documents.get(recipe)).body for _ in range(4)] == [bytes([0])] * 3 + [
+        bytes([0, 1])
+    ]
+    assert next(versions, None) is None

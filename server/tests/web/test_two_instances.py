@@ -35,6 +35,20 @@ async def test_both_know_the_same_pages_and_items(server: RunningServer) -> None
         assert answer.json() == await manage.get("/pages")
 
 
+async def test_a_list_shows_at_once_what_the_other_has_written(server: RunningServer) -> None:
+    manage = await Manage.of(server)
+    opened = await manage.incident("Slow")
+    assert [one["name"] for one in await manage.get("incidents")] == ["Slow"]
+    async with second_instance(server) as (_, client):
+        await client.patch(
+            f"/v1/pages/{manage.page_id}/incidents/{opened['id']}",
+            json={"incident": {"name": "Down"}},
+            headers={"Authorization": manage.key},
+        )
+
+    assert [one["name"] for one in await manage.get("incidents")] == ["Down"]
+
+
 async def test_a_beat_heard_by_one_counts_for_both(server: RunningServer) -> None:
     async with second_instance(server) as (runtime, client):
         await client.get("/refresh/mail", headers={"X-Token": TOKEN})

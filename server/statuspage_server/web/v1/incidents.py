@@ -1,9 +1,11 @@
 """`/v1/pages/<id>/incidents`: all verbs, the four scoped lists, and updates of updates."""
 
+from collections.abc import Hashable
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import Query, Request, Response
 from fastapi.responses import JSONResponse
+from pydantic_core import to_json
 from sqlalchemy import Connection
 
 from statuspage_server.core.moments import Moment
@@ -16,7 +18,9 @@ from statuspage_server.manage.incidents import (
 )
 from statuspage_server.shapes.incidents import manage_incident, shape_update
 from statuspage_server.storage.incidents import find_incident, list_incidents
-from statuspage_server.storage.pages import require_page
+from statuspage_server.storage.pages import read_revision, require_page
+from statuspage_server.web.cache import DocumentCache, Recipe
+from statuspage_server.web.dependencies import runtime_of
 from statuspage_server.web.v1.common import (
     ItemId,
     PageId,
@@ -39,15 +43,24 @@ UPDATE = "/pages/{page_id}/incidents/{incident_id}/incident_updates/{update_id}"
 
 async def _list(
     request: Request, page_id: str, part: Slice, scope: str | None = None, search: str | None = None
-) -> JSONResponse:
-    url = public_url(request)
+) -> Response:
+    """Return a part of a list. Whoever asks again before anything is written gets it as it was."""
+    url, database = public_url(request), runtime_of(request).database
 
-    def work(connection: Connection) -> list[dict[str, Any]]:
+    def version(connection: Connection) -> Hashable:
+        # Read first: what another thread commits meanwhile then counts as new the next time. The
+        # page's revision tells what other processes write.
+        return database.commits, read_revision(connection, page_id)
+
+    def make(connection: Connection) -> bytes:
         require_page(connection, page_id)
         found = list_incidents(connection, page_id, part, scope=scope, search=search)
-        return [manage_incident(incident, url) for incident in found]
+        return to_json([manage_incident(incident, url) for incident in found])
 
-    return shown(await read(request, work))
+    key = ("incidents", page_id, url, scope, search, part)
+    documents: DocumentCache = request.app.state.documents
+    document = await documents.get(Recipe(key, version, make, is_exact=True))
+    return Response(document.body, media_type="application/json")
 
 
 @router.get(LIST)
@@ -57,7 +70,7 @@ async def list_some(
     q: Annotated[str | None, Query(max_length=255)] = None,
     limit: PageSize = None,
     page: PageNumber = None,
-) -> JSONResponse:
+) -> Response:
     """Newest first. `q` searches name, status, postmortem and updates."""
     return await _list(request, page_id, slice_of(page, limit), search=q)
 
@@ -65,14 +78,14 @@ async def list_some(
 @router.get(f"{LIST}/unresolved")
 async def list_unresolved(
     page_id: PageId, request: Request, page: PageNumber = None, per_page: PageSize = None
-) -> JSONResponse:
+) -> Response:
     return await _list(request, page_id, slice_of(page, per_page), "unresolved")
 
 
 @router.get(f"{LIST}/scheduled")
 async def list_scheduled(
     page_id: PageId, request: Request, page: PageNumber = None, per_page: PageSize = None
-) -> JSONResponse:
+) -> Response:
     """Maintenances that are not over."""
     return await _list(request, page_id, slice_of(page, per_page), "scheduled")
 
@@ -80,7 +93,7 @@ async def list_scheduled(
 @router.get(f"{LIST}/upcoming")
 async def list_upcoming(
     page_id: PageId, request: Request, page: PageNumber = None, per_page: PageSize = None
-) -> JSONResponse:
+) -> Response:
     """Maintenances that have not begun."""
     return await _list(request, page_id, slice_of(page, per_page), "upcoming")
 
@@ -88,7 +101,7 @@ async def list_upcoming(
 @router.get(f"{LIST}/active_maintenance")
 async def list_active(
     page_id: PageId, request: Request, page: PageNumber = None, per_page: PageSize = None
-) -> JSONResponse:
+) -> Response:
     """Maintenances that are in progress or being verified."""
     return await _list(request, page_id, slice_of(page, per_page), "active_maintenance")
 
