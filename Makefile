@@ -1,17 +1,21 @@
 # Two words a day: `make run`, `make test`. Each part has a Makefile of its own with the same words.
-PARTS := integrations/statuspage conan bridge server sandbox benchmarks
+PARTS := integrations/statuspage conan bridge server sandbox benchmarks docs
+# What is released as a package. The client is in the integration's folder.
+PACKAGES := integrations/statuspage bridge server sandbox
 UV := $(CURDIR)/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help install run lint test bench clean
+.PHONY: help install run lint test bench docs packages clean
 
 help:
-	@echo "make run     start a status page, the bridge, the integration and a catalog; with .env, the integration"
-	@echo "             against the services that it names. ONCE=1 does one resync and prints a table"
-	@echo "make lint    check types, style and configuration files of every part"
-	@echo "make test    run every test (what is missing is set up first)"
-	@echo "make bench   measure resyncs of five accounts, 25 minutes; SHORT=1 for one in a minute"
-	@echo "make clean   remove what was set up, and what make run has kept"
+	@echo "make run       start a status page, the bridge, the integration and a catalog; with .env, the integration"
+	@echo "               against the services that it names. ONCE=1 does one resync and prints a table"
+	@echo "make lint      check types, style and configuration files of every part"
+	@echo "make test      run every test (what is missing is set up first)"
+	@echo "make bench     measure resyncs of six accounts, 26 minutes; SHORT=1 for one in a minute"
+	@echo "make docs      build the documentation site in docs/site"
+	@echo "make packages  build the packages of a release in dist"
+	@echo "make clean     remove what was set up, and what make run has kept"
 
 install:
 	@for part in $(PARTS); do \
@@ -26,6 +30,13 @@ run: install
 
 bench: install
 	@$(MAKE) --no-print-directory -C benchmarks bench $(if $(JSON),JSON='$(abspath $(JSON))')
+
+docs:
+	@$(MAKE) --no-print-directory -C docs docs UV='$(UV)'
+
+packages:
+	@for part in $(PACKAGES); do '$(UV)' build --quiet --out-dir dist $$part || exit 1; done
+	@ls dist
 
 # All parts are set up first, since some tests of one start the programs of others. Each part runs
 # its tests on all cores, so the parts take turns; types and style take one core a part.
@@ -47,4 +58,4 @@ $(PARTS:%=lint/%): lint/%:
 
 clean:
 	@for part in $(PARTS); do $(MAKE) --no-print-directory -C $$part clean UV='$(UV)' || exit 1; done
-	@rm -rf .run
+	@rm -rf .run dist

@@ -35,6 +35,8 @@ ALL = (
     _one(12, 0, 50),
     _one(75, 6, 300),
     _one(540, 69, 1000),
+    # As large as the account on which the public integration was measured.
+    Workload("five", [PageSize(200, 0, 200)] * 5),
     _one(1000, 100, 3000),
     Workload("fleet", [PageSize(30, 4, 120)] * 50),
 )

@@ -19,7 +19,7 @@ RESERVED_TENTHS = 1
 
 def read_configuration() -> Settings:
     """Return what the user set; raise a SettingError if it cannot work."""
-    return read_settings(ocean.integration_config)
+    return read_settings(ocean.integration_config, base_url=ocean.config.base_url)
 
 
 def statuspage_client(settings: Settings) -> StatuspageClient:

@@ -1,7 +1,7 @@
 """The kinds, what can be chosen for each, and the mapping's schema."""
 
 from datetime import UTC, datetime
-from typing import Any, Literal
+from typing import Any, Literal, override
 
 from port_ocean.core.handlers.port_app_config.api import APIPortAppConfig
 from port_ocean.core.handlers.port_app_config.models import (
@@ -14,6 +14,7 @@ from pydantic.v1 import Field
 
 import plain_errors
 import refusals
+import resync_outcome
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
 from loading.collecting import seldom_collected
@@ -176,14 +177,31 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
 
     EntityProcessorClass = entity_processor()
     EntitiesStateApplierClass = NotingStateApplier
+    _incremental = resync_outcome.Attempt()
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
         """Run a full resync, and tell what Port refused."""
-        with seldom_collected(), refusals.told("This resync"):
-            whole: bool = await super().sync_raw_all(*args, **kwargs)
-        return whole
+        with (
+            seldom_collected(),
+            refusals.told("This resync") as refused,
+            resync_outcome.last.noted(refused) as attempt,
+        ):
+            attempt.is_whole = await super().sync_raw_all(*args, **kwargs)
+        return attempt.is_whole
 
     async def sync_incremental(self, *args: Any, **kwargs: Any) -> None:
         """Run an incremental sync, and tell what Port refused."""
-        with refusals.told("This incremental sync"):
+        with (
+            refusals.told("This incremental sync") as refused,
+            resync_outcome.last.noted(refused) as attempt,
+        ):
+            self._incremental = attempt
+            attempt.is_whole = True
             await super().sync_incremental(*args, **kwargs)
+
+    @override
+    async def _sync_incremental_kind(self, *args: Any, **kwargs: Any) -> bool:
+        """Bring what has changed of a kind; Ocean gives up at the first that fails, in silence."""
+        brought: bool = await super()._sync_incremental_kind(*args, **kwargs)
+        self._incremental.is_whole &= brought
+        return brought

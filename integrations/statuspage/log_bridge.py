@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from loguru import logger
 
+import log_levels
+
 if TYPE_CHECKING:
     from loguru import Record
 
@@ -30,7 +32,8 @@ class ToLoguru(logging.Handler):
 
 
 def install() -> None:
-    """Bridge the library's loggers, once."""
+    """Bridge the library's loggers, once, and lower what Ocean writes again and again."""
+    log_levels.install()
     for name in SOURCES:
         source = logging.getLogger(name)
         source.handlers = [ToLoguru()]

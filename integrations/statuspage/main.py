@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from port_ocean.context.ocean import ocean
 from port_ocean.core.probe import ProbeContext
 
+import front_page
 import log_bridge
 import probing
 from actions.register import register_actions
@@ -33,6 +34,7 @@ async def check_subscriptions() -> None:
 
 # Statuspage tells of changes at /integration/webhook, and Port what is to be written.
 receive("/webhook", runtime.queue_live_event)
+front_page.show()
 register_actions(lambda: runtime.runs, runtime.end_unfinished_runs)
 
 

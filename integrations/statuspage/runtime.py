@@ -5,6 +5,7 @@ import functools
 import json
 from collections.abc import Mapping
 
+from loguru import logger
 from port_ocean.clients.port.client import PortClient
 from port_ocean.context.ocean import ocean
 from port_ocean.utils.signal import signal_handler
@@ -30,12 +31,15 @@ from statuspage import StatuspageClient
 from subscriptions.endpoint import Installation
 from subscriptions.keeper import Keeper
 from subscriptions.startup import Subscriptions
+from unknown_options import known_options, told_of, variables
 
 
 class Runtime:
     """Made at start; its client when the first request is due."""
 
     def __init__(self) -> None:
+        for sentence in told_of(variables(), known_options()):
+            logger.warning(sentence)
         self.settings = read_configuration()
         self.subscriptions = Subscriptions(self._keeper)
         self._known = KnownPages()

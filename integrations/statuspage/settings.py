@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from placeholders import is_reserved
 from statuspage import DEFAULT_HOST, QUOTA, UnusableArgument, base_address, is_identifier
 
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -21,7 +22,7 @@ class SettingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The integration's own configuration; README.md describes each."""
+    """The integration's own configuration; docs/settings.md describes each."""
 
     api_key: str
     host: str
@@ -31,8 +32,12 @@ class Settings:
     webhook_contact_email: str | None
 
 
-def read_settings(config: Mapping[str, Any]) -> Settings:
-    """Check Ocean's `integration.config`, whose keys are the parameters in snake case."""
+def read_settings(config: Mapping[str, Any], base_url: object = None) -> Settings:
+    """Check Ocean's `integration.config`, whose keys are the parameters in snake case.
+
+    And, of Ocean's own settings, the address at which Statuspage is to reach the integration.
+    """
+    _refuse_examples(baseUrl=base_url, appHost=config.get("app_host"))
     return Settings(
         api_key=_api_key(config.get("statuspage_api_key")),
         host=_host(config.get("statuspage_host") or DEFAULT_HOST),
@@ -41,6 +46,16 @@ def read_settings(config: Mapping[str, Any]) -> Settings:
         redis_url=_redis_url(config.get("redis_url")),
         webhook_contact_email=_webhook_contact_email(config.get("webhook_contact_email")),
     )
+
+
+def _refuse_examples(**addresses: object) -> None:
+    for parameter, value in addresses.items():
+        if isinstance(value, str) and is_reserved(value):
+            raise SettingError(
+                parameter,
+                f"is {value}, an address that is only for examples: set the one at which "
+                "Statuspage reaches the integration, or leave it out.",
+            )
 
 
 def _api_key(value: object) -> str:
@@ -110,4 +125,9 @@ def _webhook_contact_email(value: object) -> str | None:
         return None
     if not _EMAIL.fullmatch(address) or not address.isprintable():
         raise SettingError("webhookContactEmail", f"is {address!r}: write one e-mail address.")
+    if is_reserved(address):
+        raise SettingError(
+            "webhookContactEmail",
+            f"is {address}, which is only for examples: write one that somebody reads.",
+        )
     return address

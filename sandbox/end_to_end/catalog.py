@@ -61,6 +61,38 @@ class Catalog:
         schema["properties"][name].pop("enumColors", None)
         self._ask("PATCH", path, json={"schema": schema})
 
+    def entity(self, blueprint: str, identifier: str) -> Entity:
+        """Return one entity as its page shows it, with what Port works out."""
+        found: Entity = self._ask("GET", f"/v1/blueprints/{blueprint}/entities/{identifier}")[
+            "entity"
+        ]
+        return found
+
+    def add_blueprint(self, identifier: str, entities: list[str]) -> None:
+        """Make a blueprint without properties, and its entities."""
+        body = {"identifier": identifier, "title": identifier, "schema": {"properties": {}}}
+        self._ask("POST", "/v1/blueprints", json=body)
+        for one in entities:
+            made = {"identifier": one, "title": one}
+            self._ask("POST", f"/v1/blueprints/{identifier}/entities", json=made)
+
+    def add_to_blueprint(self, blueprint: str, section: str, more: Entity) -> None:
+        """Add to a section of a blueprint, as one who edits its JSON."""
+        path = f"/v1/blueprints/{blueprint}"
+        there = self._ask("GET", path)["blueprint"][section]
+        self._ask("PATCH", path, json={section: {**there, **more}})
+
+    def add_scorecard(self, blueprint: str, scorecard: Entity) -> None:
+        self._ask("POST", f"/v1/blueprints/{blueprint}/scorecards", json=scorecard)
+
+    def add_to_relations(self, integration: str, kind: str, more: Entity) -> None:
+        """Add to the relations of a kind in the mapping, as one who edits it in Port."""
+        path = f"/v1/integration/{integration}"
+        config = self._ask("GET", path)["integration"]["config"]
+        (resource,) = (one for one in config["resources"] if one["kind"] == kind)
+        resource["port"]["entity"]["mappings"]["relations"].update(more)
+        self._ask("PATCH", f"{path}/config", json={"config": config})
+
     def ask_for_resync(self, integration: str) -> None:
         """Press the button."""
         self._ask("PATCH", f"/v1/integration/{integration}", json={})

@@ -13,7 +13,7 @@ FEW = {"statuspage", "statuspageComponentGroup"}
 
 
 def least_requests(loop: Loop) -> int:
-    """Return how many counted requests bring everything, as the integration's README says."""
+    """Return how many counted requests bring everything, as docs/quota.md beside it says."""
     return 1 + sum(
         floor(len(groups) / 100 + 1)
         + floor((len(components) + len(groups)) / 100 + 1)

@@ -1,5 +1,10 @@
 """`make run` starts here."""
 
+import signal
+
+# Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import os
 import sys
@@ -11,7 +16,7 @@ from pathlib import Path
 from rich.console import Console
 
 from launcher import running, signals
-from launcher.addresses import require_free
+from launcher.addresses import require_different, require_free
 from launcher.checks import check_port, check_statuspage
 from launcher.credentials import BASE_URL, HOST, find_env_file, read_credentials
 from launcher.environment import port_of
@@ -67,6 +72,13 @@ def _run(options: Options, environment: Mapping[str, str], terminal: Terminal, l
 
 
 def _on_this_machine(options: Options, ports: Ports, terminal: Terminal, lock: Lock) -> None:
+    require_different(
+        {
+            "SERVER_PORT": ports.server,
+            "SANDBOX_PORT": ports.sandbox,
+            "INTEGRATION_PORT": ports.integration,
+        }
+    )
     require_free(ports.server, "the status page server", "SERVER_PORT")
     require_free(ports.sandbox, "the sandbox", "SANDBOX_PORT")
     if ports.bridge:

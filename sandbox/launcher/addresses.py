@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from collections.abc import Mapping
 
 from launcher.errors import LauncherError, PortTaken
 
@@ -19,6 +20,18 @@ def free_port() -> int:
         probe.bind((HERE, 0))
         number: int = probe.getsockname()[1]
         return number
+
+
+def require_different(ports: Mapping[str, int]) -> None:
+    """Fail where two programs are to listen at one port; `ports` are by their variables."""
+    by_port: dict[int, str] = {}
+    for variable, port in ports.items():
+        if port and port in by_port:
+            raise PortTaken(
+                f"{by_port[port]} and {variable} are both {port}: choose another for one of them, "
+                f"for example make run {variable}={port + 1}."
+            )
+        by_port[port] = variable
 
 
 def require_free(port: int, name: str, variable: str, host: str = HERE) -> None:

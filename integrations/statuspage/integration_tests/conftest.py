@@ -31,7 +31,7 @@ MAPPING: dict[str, Any] = yaml.safe_load(
 type Boot = Callable[..., Any]
 type Start = Callable[..., Awaitable[Catalog]]
 
-BASE = "https://ocean.example.com"
+BASE = "https://ocean.acme.test"
 
 
 def mapping_of(*kinds: str) -> dict[str, Any]:

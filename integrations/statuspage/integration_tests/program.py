@@ -42,6 +42,11 @@ class Sailing:
         [port] = said.findall(self._log.read_text())
         return f"http://127.0.0.1:{port}"
 
+    @property
+    def group(self) -> int:
+        """The group of its processes, which is also the first one's id."""
+        return self._process.pid
+
     def crash(self) -> None:
         """End it and what it started, without a word of warning."""
         os.killpg(self._process.pid, signal.SIGKILL)

@@ -27,16 +27,16 @@ from .program import (
 )
 
 SERVER = HERE.parents[1] / "server/.venv/bin/statuspage-server"
-BASE = "https://ocean.example.com"
+BASE = "https://ocean.acme.test"
 # As the program is called in Port by `Program`.
 OURS = Installation(mark_of(CLIENT_ID, "test-integration"), BASE, CLIENT_SECRET)
-FORMER_HOST = Installation(OURS.mark, "https://former.example.com", CLIENT_SECRET)
+FORMER_HOST = Installation(OURS.mark, "https://former.acme.test", CLIENT_SECRET)
 FORMER_SECRET = Installation(OURS.mark, BASE, "former-port-secret")
 FORMER_CREDENTIALS = Installation(mark_of("former", "test-integration"), BASE, "former-port-secret")
-STAGING = Installation(mark_of(CLIENT_ID, "staging"), "https://staging.example.com", CLIENT_SECRET)
+STAGING = Installation(mark_of(CLIENT_ID, "staging"), "https://staging.acme.test", CLIENT_SECRET)
 LIVE = {
     "OCEAN__BASE_URL": BASE,
-    f"{PREFIX}WEBHOOK_CONTACT_EMAIL": "ops@example.com",
+    f"{PREFIX}WEBHOOK_CONTACT_EMAIL": "ops@acme.test",
     # The quota is another test's matter; here it would only make this one wait.
     f"{PREFIX}REQUESTS_PER_MINUTE": "6000",
 }

@@ -37,7 +37,7 @@ class Stream:
     def __init__(self, server: RedisServer) -> None:
         self._redis = Redis.from_url(server.url, decode_responses=True)
         self.settings = {
-            "OCEAN__BASE_URL": f"https://ingest.example.com/live-events/{UUID}",
+            "OCEAN__BASE_URL": f"https://ingest.acme.test/live-events/{UUID}",
             "OCEAN__LIVE_EVENTS__IS_REDIS_STREAM_CONSUMER_ENABLED": "true",
             "OCEAN__LIVE_EVENTS__REDIS__URL": server.url,
             "OCEAN__LIVE_EVENTS__REDIS__BLOCK_MS": "100",

@@ -7,7 +7,7 @@ from port_ocean.integration_testing.port_mock import PortMockResponder
 
 from tests.account import KEY, Account, least_requests
 
-from .program import Program
+from .program import PREFIX, Program
 
 
 def test_ocean_sail_once_brings_everything_into_port(
@@ -56,3 +56,17 @@ def test_a_wrong_value_stops_the_start_with_one_sentence_that_names_the_paramete
     assert ended.stderr.startswith(f"statuspage: {name} ")
     assert ended.stderr.count("\n") == 1
     assert account.counted == []
+
+
+def test_the_log_names_an_option_that_nobody_reads_and_no_empty_property(
+    program: Program, account: Account
+) -> None:
+    account.add_incident(account.add_page(components=1))
+
+    ended = program.run("sail", "--once", "--port", "0", STATUSPAGE_ID='["page"]')
+
+    meant = f"{PREFIX}STATUSPAGE_IDS is meant, perhaps."
+    assert f"{PREFIX}STATUSPAGE_ID is no option of this integration" in ended.stdout
+    assert meant in ended.stdout
+    assert "Unable to find valid data" not in ended.stdout
+    assert "DSP mode requested" not in ended.stdout

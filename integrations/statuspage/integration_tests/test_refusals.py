@@ -158,9 +158,7 @@ async def test_a_live_event_tells_what_port_refused_of_it_alone(
 ) -> None:
     page = with_tweets(account, 2)
     catalog = Catalog(as_it_was())
-    booted = await boot(
-        as_it_was(), catalog=catalog, base_url="http://ocean.example.com", once=False
-    )
+    booted = await boot(as_it_was(), catalog=catalog, base_url="http://ocean.acme.test", once=False)
     await booted.resync()
     warnings.clear()
     incident = page.incidents[0]

@@ -9,7 +9,7 @@ from tests.account import ADDED, Account, Page, Raw
 from .conftest import Boot, Booted
 from .webhooks import tell, until
 
-BASE = "https://ocean.example.com"
+BASE = "https://ocean.acme.test"
 LATER = "2026-01-02T03:04:05.678Z"
 DATES: Raw = {"created_at": ADDED, "updated_at": "2026-01-02T03:04:05Z"}
 

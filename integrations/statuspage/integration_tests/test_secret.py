@@ -19,7 +19,7 @@ from .conftest import mapping_of
 from .program import CLIENT_SECRET, Program, eventually
 
 LIVE = {
-    "OCEAN__BASE_URL": "https://ocean.example.com",
+    "OCEAN__BASE_URL": "https://ocean.acme.test",
     # Every line goes to Port too, with all fields that Ocean adds.
     "APPLICATION__ENABLE_HTTP_LOGGING": "true",
     "OCEAN__EVENTS_DEBUG_LOGGING": "true",

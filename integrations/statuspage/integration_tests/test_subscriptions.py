@@ -16,10 +16,10 @@ from .conftest import Boot, Booted
 from .program import CLIENT_SECRET, PREFIX, UNSUBSCRIBE, Program, eventually
 from .webhooks import until
 
-BASE = "https://ocean.example.com"
+BASE = "https://ocean.acme.test"
 LIVE = {
     "OCEAN__BASE_URL": BASE,
-    f"{PREFIX}WEBHOOK_CONTACT_EMAIL": "ops@example.com",
+    f"{PREFIX}WEBHOOK_CONTACT_EMAIL": "ops@acme.test",
 }
 
 type Start = Callable[..., Awaitable[Booted]]
@@ -70,7 +70,7 @@ def test_a_start_subscribes_each_page_and_a_second_one_changes_nothing(
     [made] = page.subscribers.all
     assert made["endpoint"].startswith(f"{BASE}/integration/webhook?integration=")
     assert made["endpoint"].endswith(f"&token={token(CLIENT_SECRET, page.raw['id'])}")
-    assert made["email"] == "ops@example.com"
+    assert made["email"] == "ops@acme.test"
     assert len(account.written) == 1
 
 
@@ -124,7 +124,7 @@ async def test_a_pod_that_processes_no_webhooks_leaves_the_subscriptions_to_the_
 @pytest.mark.parametrize(
     ("address", "reason"),
     [
-        ("http://ocean.example.com", "it does not begin with https"),
+        ("http://ocean.acme.test", "it does not begin with https"),
         ("https://127.0.0.1:8000", "it leads to this machine or its own network"),
     ],
 )
@@ -188,7 +188,7 @@ def test_ocean_probe_tells_the_state_of_each_subscription_and_changes_nothing(
 def test_unsubscribe_removes_what_a_start_made_even_without_the_address(
     program: Program, account: Account, page: Page, tmp_path: Path
 ) -> None:
-    page.subscribers.add("https://hooks.example.com/somebody-else")
+    page.subscribers.add("https://hooks.acme.test/somebody-else")
     with program.sailing(tmp_path / "log", **LIVE):
         assert eventually(lambda: len(page.subscribers.all) == 2)
 
@@ -196,7 +196,7 @@ def test_unsubscribe_removes_what_a_start_made_even_without_the_address(
 
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert ended.stdout.splitlines()[-1] == f"{page.raw['name']} ({page.raw['id']}): 1 removed"
-    assert page.subscribers.endpoints == ["https://hooks.example.com/somebody-else"]
+    assert page.subscribers.endpoints == ["https://hooks.acme.test/somebody-else"]
 
 
 def test_unsubscribe_that_could_not_remove_everything_fails_with_a_sentence(

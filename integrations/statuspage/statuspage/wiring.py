@@ -64,7 +64,7 @@ def _window(redis_url: str | None, api_key: str, clock: Clock) -> tuple[Window, 
     try:
         from .shared_window import SharedWindow, redis_at  # noqa: PLC0415 (redis is an extra)
     except ModuleNotFoundError as error:
-        problem = "needs the package redis: pip install 'statuspage[redis]'."
+        problem = "needs the package redis: pip install 'statuspage-client[redis]'."
         raise UnusableArgument("redis_url", problem) from error
     redis = redis_at(redis_url)
     return SharedWindow(redis, api_key, clock), (redis.aclose,)

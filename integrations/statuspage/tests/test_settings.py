@@ -152,7 +152,7 @@ def test_an_empty_redis_address_is_none(unset: str | None) -> None:
     assert read(redis_url=unset).redis_url is None
 
 
-@pytest.mark.parametrize("address", ["ops@example.com", "ops@localhost", "o.p+s@mail.example.com"])
+@pytest.mark.parametrize("address", ["ops@acme.test", "ops@localhost", "o.p+s@mail.acme.test"])
 def test_a_contact_is_one_e_mail_address(address: str) -> None:
     assert read(webhook_contact_email=f" {address}\n").webhook_contact_email == address
 
@@ -185,3 +185,20 @@ def test_no_error_tells_the_password_of_a_host(scheme: str) -> None:
         read(statuspage_host=f"{scheme}://user:secret-word@example.com")
 
     assert "secret-word" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("config", "base_url", "parameter"),
+    [
+        ({}, "https://ocean.example.com", "baseUrl"),
+        ({"app_host": "https://ocean.example.com"}, None, "appHost"),
+        ({"webhook_contact_email": "ops@example.com"}, None, "webhookContactEmail"),
+    ],
+)
+def test_an_address_that_is_only_for_examples_is_refused(
+    config: dict[str, Any], base_url: str | None, parameter: str
+) -> None:
+    with pytest.raises(SettingError, match=f"^{parameter} is .*for examples: ") as caught:
+        read_settings({"statuspage_api_key": KEY} | config, base_url)
+
+    assert caught.value.parameter == parameter

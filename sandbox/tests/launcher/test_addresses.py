@@ -4,7 +4,7 @@ import socket
 
 import pytest
 
-from launcher.addresses import free_port, require_free
+from launcher.addresses import free_port, require_different, require_free
 from launcher.environment import clean, port_of
 from launcher.errors import BadSettings, PortTaken
 
@@ -18,6 +18,20 @@ def test_a_port_in_use_is_one_sentence_with_what_to_do() -> None:
             require_free(port, "the sandbox", "SANDBOX_PORT")
     assert f"Port {port}, where the sandbox is to listen, is in use" in str(refused.value)
     assert f"make run SANDBOX_PORT={port + 1}" in str(refused.value)
+
+
+def test_one_port_for_two_programs_is_one_sentence_with_both_names() -> None:
+    with pytest.raises(PortTaken) as refused:
+        require_different({"SERVER_PORT": 8080, "SANDBOX_PORT": 8080, "INTEGRATION_PORT": 8000})
+
+    assert str(refused.value) == (
+        "SERVER_PORT and SANDBOX_PORT are both 8080: choose another for one of them, for example "
+        "make run SANDBOX_PORT=8081."
+    )
+
+
+def test_programs_that_take_any_port_do_not_meet() -> None:
+    require_different({"SERVER_PORT": 8080, "SANDBOX_PORT": 5555, "INTEGRATION_PORT": 0})
 
 
 def test_a_port_that_is_free_stays_free() -> None:

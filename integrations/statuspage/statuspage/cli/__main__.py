@@ -11,7 +11,9 @@ def main() -> None:
     except ModuleNotFoundError as error:
         if error.name not in ("click", "rich"):
             raise
-        sys.exit(f"The command needs the package {error.name}: pip install 'statuspage[cli]'")
+        sys.exit(
+            f"The command needs the package {error.name}: pip install 'statuspage-client[cli]'"
+        )
     for stream in (sys.stdout, sys.stderr):
         # A terminal or file of another encoding shows what it can, and never a traceback.
         if isinstance(stream, TextIOWrapper):

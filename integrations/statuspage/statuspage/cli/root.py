@@ -42,7 +42,7 @@ def _version(context: click.Context, _option: click.Parameter, wanted: bool) -> 
     if wanted and not context.resilient_parsing:
         from importlib.metadata import version  # noqa: PLC0415 (needed by this option alone)
 
-        click.echo(version("statuspage"))
+        click.echo(version("statuspage-client"))
         context.exit()
 
 

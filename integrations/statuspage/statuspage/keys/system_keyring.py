@@ -29,7 +29,7 @@ def _keyring() -> ModuleType:
     try:
         import keyring  # noqa: PLC0415 (it belongs to an extra)
     except ModuleNotFoundError:
-        raise LookupError("it needs pip install 'statuspage[keyring]'") from None
+        raise LookupError("it needs pip install 'statuspage-client[keyring]'") from None
     return keyring
 
 

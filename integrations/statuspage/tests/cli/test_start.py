@@ -52,7 +52,9 @@ def test_the_command_says_what_to_install_where_its_packages_are_missing() -> No
     )
 
     assert ended.returncode == 1
-    assert ended.stderr == ("The command needs the package click: pip install 'statuspage[cli]'\n")
+    assert ended.stderr == (
+        "The command needs the package click: pip install 'statuspage-client[cli]'\n"
+    )
 
 
 def test_help_names_every_group_every_command_and_every_exit_code(cli: Caller) -> None:

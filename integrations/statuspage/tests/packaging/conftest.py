@@ -78,6 +78,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> Started:
             integration_config_model=model,
             _env_file=None,
         )
-        return read_settings(config.integration.config.model_dump(mode="json"))
+        given = config.integration.config.model_dump(mode="json")
+        return read_settings(given, base_url=config.base_url)
 
     return start

@@ -11,14 +11,9 @@ from port_ocean.config.settings import ApplicationSettings, IntegrationConfigura
 from pydantic import BaseModel
 
 HERE = Path(__file__).parents[2]
-DOCUMENTS = (
-    "README.md",
-    "QUIRKS.md",
-    "CHANGELOG.md",
-    "CONTRIBUTING.md",
-    "statuspage/README.md",
-    "docs/command-line.md",
-)
+# What tells a user of the integration how to install, set and run it.
+GUIDE = ("README.md", *sorted(f"docs/{path.name}" for path in (HERE / "docs").glob("*.md")))
+DOCUMENTS = (*GUIDE, "QUIRKS.md", "CHANGELOG.md", "CONTRIBUTING.md", "statuspage/README.md")
 EXAMPLES = sorted(path for path in (HERE / "examples").rglob("*") if path.is_file())
 IMAGE = "ghcr.io/port-labs/port-ocean-statuspage:latest"
 CONFIG = "OCEAN__INTEGRATION__CONFIG__"
@@ -50,16 +45,22 @@ def env_file(content: str) -> dict[str, str]:
     return dict(line.split("=", 1) for line in lines)
 
 
+def guide() -> str:
+    """All that the guide says."""
+    return "\n".join(text(name) for name in GUIDE)
+
+
 def blocks(document: str, language: str) -> list[str]:
     """The code blocks of a document, without their fences."""
     return re.findall(rf"^```{language}\n(.*?)^```$", text(document), re.DOTALL | re.MULTILINE)
 
 
-def rows(document: str) -> Iterator[list[str]]:
+def rows(*documents: str) -> Iterator[list[str]]:
     """The cells of every row of every table."""
-    for line in text(document).splitlines():
-        if line.startswith("| "):
-            yield [cell.strip() for cell in line.strip("|").split("|")]
+    for name in documents:
+        for line in text(name).splitlines():
+            if line.startswith("| "):
+                yield [cell.strip() for cell in line.strip("|").split("|")]
 
 
 def variables(content: str) -> set[str]:

@@ -29,14 +29,19 @@ ACTION_INPUTS = {
 
 
 def commands() -> dict[str, str]:
-    """Every `docker run` of the examples and of the README that brings data into Port."""
+    """Every `docker run` of the examples and of the guide that brings data into Port."""
     gitlab = load("examples/gitlab/.gitlab-ci.yml")["ingest_data"]["script"][0]
     azure = load("examples/azure-devops/azure-pipelines.yml")["steps"][0]["script"]
     jenkins = re.findall(r"sh\('''\n(.*?)'''\)", text("examples/jenkins/Jenkinsfile"), re.DOTALL)[0]
-    shown = [one for one in blocks("README.md", "sh") if IMAGE in one]
-    return {"gitlab": gitlab, "azure": azure, "jenkins": jenkins, "docker": shown[0]} | {
-        "incremental": shown[1]
+    shown = {
+        name: next(one for one in blocks(document, "sh") if IMAGE in one)
+        for name, document in {
+            "readme": "README.md",
+            "docker": "docs/install.md",
+            "incremental": "docs/incremental-sync.md",
+        }.items()
     }
+    return {"gitlab": gitlab, "azure": azure, "jenkins": jenkins, **shown}
 
 
 COMMANDS = commands()

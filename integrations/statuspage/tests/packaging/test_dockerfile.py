@@ -38,7 +38,7 @@ def copied() -> dict[str, str]:
     found: dict[str, str] = {}
     for word, rest in INSTRUCTIONS:
         if word == "COPY" and "--from" not in rest:
-            *sources, target = shlex.split(rest)
+            *sources, target = shlex.split(rest.replace("${BUILD_CONTEXT}/", ""))
             found |= dict.fromkeys(sources, target)
     return found
 
@@ -153,5 +153,5 @@ def test_image_exposes_the_port_on_which_ocean_listens() -> None:
 def test_labels_tell_the_version_and_the_license_of_the_project() -> None:
     project = tomllib.loads(text("pyproject.toml"))["project"]
 
-    assert ("ARG", f"VERSION={project['version']}") in FINAL
+    assert ("ARG", f"INTEGRATION_VERSION={project['version']}") in FINAL
     assert f'org.opencontainers.image.licenses="{project["license"]}"' in last("LABEL")

@@ -44,7 +44,19 @@ from subscriptions.plan import State, SubscriptionPlan
 from tests.account import KEY, Account
 from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards, spec
 
-from .files import DOCUMENTS, HERE, SETTINGS, blocks, is_known, rows, text, variable_of, variables
+from .files import (
+    DOCUMENTS,
+    GUIDE,
+    HERE,
+    SETTINGS,
+    blocks,
+    guide,
+    is_known,
+    rows,
+    text,
+    variable_of,
+    variables,
+)
 
 PAGES, PAGE = "GET /v1/pages", "r4k9wz2mq7xd"
 COMPONENTS = f"GET /v1/pages/{PAGE}/components"
@@ -135,16 +147,16 @@ LOGGED = [
 ]
 
 
-def test_readme_has_a_row_for_each_kind_with_its_blueprint() -> None:
-    told = {row[0]: row[1] for row in reversed(list(rows("README.md"))) if len(row) > 1}
+def test_the_guide_has_a_row_for_each_kind_with_its_blueprint() -> None:
+    told = {row[0]: row[1] for row in reversed(list(rows(*GUIDE))) if len(row) > 1}
 
     assert {kind: told.get(f"`{kind}`") for kind in KINDS} == {
         kind: f"`{blueprint_of(kind)['identifier']}`" for kind in KINDS
     }
 
 
-def test_readme_has_a_row_for_each_action_with_its_inputs() -> None:
-    told = {row[0]: set(re.findall(r"`(\w+)`", row[2])) for row in rows("README.md") if row[2:]}
+def test_the_guide_has_a_row_for_each_action_with_its_inputs() -> None:
+    told = {row[0]: set(re.findall(r"`(\w+)`", row[2])) for row in rows(*GUIDE) if row[2:]}
 
     assert {action["name"]: told.get(f"`{action['name']}`") for action in spec()["actions"]} == {
         action["name"]: {one["name"] for one in action["inputs"]} - {"pageId"}
@@ -152,44 +164,44 @@ def test_readme_has_a_row_for_each_action_with_its_inputs() -> None:
     }
 
 
-def test_readme_names_each_scorecard_and_the_dashboard() -> None:
+def test_the_guide_names_each_scorecard_and_the_dashboard() -> None:
     titles = [one["title"] for one in [*(card for _, card in scorecards()), *pages()]]
 
-    assert [title for title in titles if f"*{title}*" not in text("README.md")] == []
+    assert [title for title in titles if f"*{title}*" not in guide()] == []
 
 
-def test_readme_has_a_row_for_each_documented_parameter() -> None:
-    assert {f"`{name}`" for name in DOCUMENTED} <= {row[0] for row in rows("README.md")}
+def test_the_guide_has_a_row_for_each_documented_parameter() -> None:
+    assert {f"`{name}`" for name in DOCUMENTED} <= {row[0] for row in rows(*GUIDE)}
 
 
-def test_readme_names_the_addresses_from_which_port_calls() -> None:
-    assert [one for one in ADDRESSES if f"`{one}`" not in text("README.md")] == []
+def test_the_guide_names_the_addresses_from_which_port_calls() -> None:
+    assert [one for one in ADDRESSES if f"`{one}`" not in guide()] == []
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_readme_has_a_row_for_each_setting_with_its_variable_and_default(name: str) -> None:
+def test_the_guide_has_a_row_for_each_setting_with_its_variable_and_default(name: str) -> None:
     default = SETTINGS[name].get("default")
-    (found,) = [row for row in rows("README.md") if row[0] == f"`{name}`"]
+    (found,) = [row for row in rows(*GUIDE) if row[0] == f"`{name}`"]
 
     assert found[1] == f"`{variable_of(name)}`"
     assert not default or f"`{default}`" == found[2]
 
 
-def test_readme_names_each_setting_as_the_chart_does() -> None:
+def test_the_guide_names_each_setting_as_the_chart_does() -> None:
     sections = [
         ("secrets" if setting.get("sensitive") else "config", name)
         for name, setting in SETTINGS.items()
     ]
 
     assert {f"`integration.{section}.{name}`" for section, name in sections} <= {
-        row[0] for row in rows("README.md")
+        row[0] for row in rows(*GUIDE)
     }
 
 
-def test_readme_has_a_row_for_each_selector_of_each_kind() -> None:
+def test_the_guide_has_a_row_for_each_selector_of_each_kind() -> None:
     told = {
         (kind, row[1])
-        for row in rows("README.md")
+        for row in rows(*GUIDE)
         for kind in re.findall(r"`(\w+)`", row[0])
         if kind in KINDS and re.fullmatch(r"`(currentStatus|scopes|createdWithinDays)`", row[1])
     }
@@ -204,13 +216,13 @@ def test_readme_has_a_row_for_each_selector_of_each_kind() -> None:
     assert told == there
 
 
-def test_readme_names_each_scope() -> None:
-    assert [scope for scope in Scope if f"`{scope}`" not in text("README.md")] == []
+def test_the_guide_names_each_scope() -> None:
+    assert [scope for scope in Scope if f"`{scope}`" not in guide()] == []
 
 
 @pytest.mark.parametrize("error", SENTENCES, ids=lambda error: type(error).__name__)
-def test_readme_quotes_what_is_shown_of_an_error_as_it_is(error: Exception) -> None:
-    said = [row[0] for row in rows("README.md")]
+def test_the_guide_quotes_what_is_shown_of_an_error_as_it_is(error: Exception) -> None:
+    said = [row[0] for row in rows(*GUIDE)]
 
     assert any(row.startswith(f"`{sentence(error)}") for row in said), error
 
@@ -218,43 +230,43 @@ def test_readme_quotes_what_is_shown_of_an_error_as_it_is(error: Exception) -> N
 @pytest.mark.parametrize(
     "error", [Throttled(PAGES, 429, "", 60.0), ServerFailed(PAGES, 503, "", 0.5)]
 )
-def test_readme_quotes_the_line_about_another_attempt_as_it_is(
+def test_the_guide_quotes_the_line_about_another_attempt_as_it_is(
     error: Throttled | ServerFailed,
 ) -> None:
     said = f"`{error} Trying again in {error.retry_after} s.`"
 
-    assert said in {row[0] for row in rows("README.md")}
+    assert said in {row[0] for row in rows(*GUIDE)}
 
 
 @pytest.mark.parametrize("warning", WARNINGS)
-def test_readme_quotes_the_warning_about_a_subscription_as_it_is(warning: str) -> None:
-    assert f"`{warning}`" in {row[0] for row in rows("README.md")}
+def test_the_guide_quotes_the_warning_about_a_subscription_as_it_is(warning: str) -> None:
+    assert f"`{warning}`" in {row[0] for row in rows(*GUIDE)}
 
 
 @pytest.mark.parametrize("line", LOGGED)
-def test_readme_quotes_the_log_line_as_it_is(line: str) -> None:
+def test_the_guide_quotes_the_log_line_as_it_is(line: str) -> None:
     pattern = re.escape(line).replace(r"%\.0f", "%d").replace("%d", r"\d+").replace("%s", ".+?")
     sources = re.sub(r'"\s*\n\s*"', "", "".join(path.read_text() for path in HERE.glob("*/*.py")))
 
-    assert re.search(f"`{pattern}`", text("README.md"))
+    assert re.search(f"`{pattern}`", guide())
     assert line in sources
 
 
-def test_readme_quotes_the_warning_about_refused_entities_as_it_is() -> None:
+def test_the_guide_quotes_the_warning_about_refused_entities_as_it_is() -> None:
     refusals = Refusals()
     for identifier in ("u8k3nd5tv9qb", "u2m6rw4xk7zp"):
         refusals.refused("statuspageIncidentUpdate", identifier, "Invalid type")
 
-    assert f"`{refusals.sentence('This resync')}`" in {row[0] for row in rows("README.md")}
+    assert f"`{refusals.sentence('This resync')}`" in {row[0] for row in rows(*GUIDE)}
 
 
-def test_readme_quotes_the_warning_about_a_changed_ocean_as_it_is() -> None:
+def test_the_guide_quotes_the_warning_about_a_changed_ocean_as_it_is() -> None:
     problem = "JQEntityProcessor has no parse_items_sync"
 
-    assert f"`{plain_ocean.warning(problem)}`" in {row[0] for row in rows("README.md")}
+    assert f"`{plain_ocean.warning(problem)}`" in {row[0] for row in rows(*GUIDE)}
 
 
-def test_readme_quotes_the_line_about_a_live_event_as_it_is() -> None:
+def test_the_guide_quotes_the_line_about_a_live_event_as_it_is() -> None:
     found = Found(
         {"id": PAGE, "name": "Parcel Status"},
         {
@@ -267,20 +279,20 @@ def test_readme_quotes_the_line_about_a_live_event_as_it_is() -> None:
         read_at=0.21,
     )
 
-    assert f"`{summary_of(found, 0.0, 0.84)}`" in text("README.md")
+    assert f"`{summary_of(found, 0.0, 0.84)}`" in guide()
 
 
-def test_readme_quotes_how_a_missing_key_and_a_wrong_list_are_reported() -> None:
+def test_the_guide_quotes_how_a_missing_key_and_a_wrong_list_are_reported() -> None:
     with pytest.raises(ValidationError) as raised:
         default_config_factory(list(SETTINGS.values())).model_validate({"statuspage_ids": "a,b"})
     said = sentences(raised.value) or []
 
     assert len(said) == 2
-    assert [one for one in said if f"| `{one}` |" not in text("README.md")] == []
+    assert [one for one in said if f"| `{one}` |" not in guide()] == []
 
 
 def test_the_table_of_the_quota_follows_from_the_formula() -> None:
-    told = [row for row in rows("README.md") if re.fullmatch(r"\d+ / \d+ / \d+", row[1])]
+    told = [row for row in rows(*GUIDE) if re.fullmatch(r"\d+ / \d+ / \d+", row[1])]
 
     assert len(told) == 5
     for number, sizes, requests, _ in told:
@@ -302,10 +314,10 @@ def test_every_make_target_in_a_document_is_there(name: str) -> None:
     assert {target for line in targets for target in line.split()} <= there
 
 
-def test_readme_has_a_row_for_each_make_target() -> None:
+def test_the_guide_has_a_row_for_each_make_target() -> None:
     there = set(re.findall(r"^([a-z/]+):.*## ", text("Makefile"), re.MULTILINE)) - {"help"}
 
-    assert {row[0] for row in rows("README.md")} >= {f"`make {target}`" for target in there}
+    assert {row[0] for row in rows(*GUIDE)} >= {f"`make {target}`" for target in there}
 
 
 @pytest.mark.parametrize(
@@ -316,17 +328,17 @@ def test_readme_has_a_row_for_each_make_target() -> None:
         (["defaults", "clean"], ["--force", "--wait", "--destroy"]),
     ],
 )
-def test_every_ocean_command_in_the_readme_is_there(command: list[str], options: list[str]) -> None:
+def test_every_ocean_command_in_the_guide_is_there(command: list[str], options: list[str]) -> None:
     shown = " ".join([".venv/bin/ocean", *command, *options])
 
     helped = CliRunner().invoke(cli_start, [*command, "--help"])
 
-    assert f"{shown}\n" in text("README.md")
+    assert f"{shown}\n" in guide()
     assert helped.exit_code == 0
     assert [option for option in options if option not in helped.output] == []
 
 
-@pytest.mark.parametrize("name", [*DOCUMENTS, "../../README.md"])
+@pytest.mark.parametrize("name", DOCUMENTS)
 def test_every_link_to_a_file_or_a_heading_leads_somewhere(name: str) -> None:
     folder = (HERE / name).parent
     for target in re.findall(r"\]\((?!https?:)([^)]+)\)", text(name)):
@@ -374,5 +386,5 @@ def test_the_changelog_has_an_entry_for_the_version_of_the_project() -> None:
     version = tomllib.loads(text("pyproject.toml"))["project"]["version"]
 
     assert re.search(
-        rf"^## {re.escape(version)} - \d{{4}}-\d\d-\d\d$", text("CHANGELOG.md"), re.MULTILINE
+        rf"^## {re.escape(version)} \(\d{{4}}-\d\d-\d\d\)$", text("CHANGELOG.md"), re.MULTILINE
     )

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 from humps import decamelize
 
-from .conftest import Probe
+from settings import SettingError
+
+from .conftest import Probe, Started
 from .files import (
     CONFIG,
     EXAMPLES,
+    GUIDE,
     HERE,
     IMAGE,
     SETTINGS,
@@ -25,23 +28,38 @@ MADE_UP = re.compile(r"example\.com|statuspage-id-\d|r4k9wz2mq7xd")
 SHIPPED = [".env.example", *(str(path.relative_to(HERE)) for path in EXAMPLES)]
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
 def test_every_variable_of_an_example_is_one_that_ocean_reads(path: Path) -> None:
     assert {name for name in variables(path.read_text()) if not is_known(name)} == set()
 
 
-@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.parent.name)
-def test_every_example_stands_in_the_readme_as_it_is(path: Path) -> None:
-    language = "groovy" if path.name == "Jenkinsfile" else "yaml"
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_every_example_stands_in_the_guide_as_it_is(path: Path) -> None:
+    language = {"Jenkinsfile": "groovy", ".json": "json"}.get(path.suffix or path.name, "yaml")
 
-    assert path.read_text() in blocks("README.md", language)
+    assert any(path.read_text() in blocks(name, language) for name in GUIDE)
 
 
 def test_the_integration_starts_with_a_copy_of_the_example_of_env(probe: Probe) -> None:
     content = text(".env.example")
     whole = content + re.sub(r"^# (OCEAN__)", r"\1", content, flags=re.MULTILINE)
+    ours = whole.replace("example.com", "acme.test")
 
-    probe(env_file(whole))
+    probe(env_file(ours))
+
+
+@pytest.mark.parametrize(
+    ("variable", "parameter"),
+    [("OCEAN__BASE_URL", "baseUrl"), (f"{CONFIG}WEBHOOK_CONTACT_EMAIL", "webhookContactEmail")],
+)
+def test_a_value_of_the_example_that_is_nobody_s_is_refused(
+    started: Started, variable: str, parameter: str
+) -> None:
+    whole = env_file(re.sub(r"^# (OCEAN__)", r"\1", text(".env.example"), flags=re.MULTILINE))
+    given = {name: one for name, one in whole.items() if "example.com" not in one}
+
+    with pytest.raises(SettingError, match=f"^{parameter} is "):
+        started({**given, variable: whole[variable]})
 
 
 def test_the_example_of_env_shows_every_setting_but_the_deprecated_one() -> None:
@@ -66,8 +84,8 @@ def test_no_example_holds_anything_like_a_secret(name: str) -> None:
     )
 
 
-def test_the_readme_says_which_image_the_examples_install_before_it_shows_one() -> None:
-    before, _, _ = text("README.md").partition("```yaml\n")
+def test_the_guide_says_which_image_the_examples_install_before_it_shows_one() -> None:
+    before, _, _ = text("docs/install.md").partition("```yaml\n")
 
     assert IMAGE in before
     assert "docker build" in before

@@ -15,7 +15,7 @@ from integration_tests.loopback import served
 from tests.account import KEY, Account
 
 from .conftest import OCEAN
-from .files import CONFIG, HERE, text
+from .files import CONFIG, HERE, guide
 from .test_dockerfile import copied
 
 SOMEBODY = "74123"
@@ -111,7 +111,7 @@ def test_the_command_that_removes_subscriptions_is_there(
     assert ended.returncode == 0, ended.stdout + ended.stderr
     assert ended.stdout.endswith(f"({page.raw['id']}): 0 removed\n")
     assert ended.stderr == ""
-    assert f"python {' '.join(command)}\n" in text("README.md")
+    assert f"python {' '.join(command)}\n" in guide()
 
 
 def test_start_becomes_the_command_so_that_signals_reach_it() -> None:

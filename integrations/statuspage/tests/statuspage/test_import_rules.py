@@ -69,7 +69,7 @@ def test_a_client_that_shares_no_window_needs_no_redis() -> None:
         [sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
     )
 
-    needed = "redis_url needs the package redis: pip install 'statuspage[redis]'.\n"
+    needed = "redis_url needs the package redis: pip install 'statuspage-client[redis]'.\n"
     assert (ended.stderr, ended.stdout) == ("", needed)
 
 

@@ -209,7 +209,9 @@ def test_an_item_that_is_not_there_is_told(ring: Keyring) -> None:
 def test_a_missing_package_is_told_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "keyring", None)
 
-    assert places.keyring(user=ME).read() == Absent("it needs pip install 'statuspage[keyring]'")
+    assert places.keyring(user=ME).read() == Absent(
+        "it needs pip install 'statuspage-client[keyring]'"
+    )
 
 
 def test_whatever_is_asked_in_time_is_answered() -> None:
@@ -324,6 +326,6 @@ def test_a_store_that_refuses_says_why(program: Path, monkeypatch: pytest.Monkey
     monkeypatch.setattr(sys, "platform", "linux")
 
     assert [refused.why for store in system.stores() if (refused := store.put(KEY))] == [
-        "it needs pip install 'statuspage[keyring]'",
+        "it needs pip install 'statuspage-client[keyring]'",
         "secret-tool is not installed",
     ]

@@ -1,4 +1,4 @@
-"""What a look at the subscriptions costs, as the README says."""
+"""What a look at the subscriptions costs, as docs/live-events.md says."""
 
 from subscriptions.keeper import Keeper
 from tests.account import Account, Page

@@ -1,0 +1,77 @@
+"""What happens before the launcher has said a word."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from launcher.addresses import free_port, url
+from launcher.paths import ROOT
+
+# Ctrl-C is pressed while the launcher's own imports are under way.
+INTERRUPTED = """
+import importlib.abc, os, runpy, signal, sys
+
+class PressesCtrlC(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "launcher.running":
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, PressesCtrlC())
+sys.argv[1:] = ["--directory", "nowhere"]
+runpy.run_module("launcher", run_name="__main__")
+"""
+
+
+def test_ctrl_c_in_the_first_moment_is_quiet(tmp_path: Path) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT / "sandbox")},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert (ended.returncode, ended.stdout, ended.stderr) == (-2, "", "")
+
+
+def test_without_uv_and_without_a_network_it_says_so(tmp_path: Path) -> None:
+    python = shutil.which("python3.12") or shutil.which("python3.13")
+    if python is None or not (ROOT / "bin/uv").exists():
+        pytest.skip("uv is installed by a Python of the system")
+    (tmp_path / "path").mkdir()
+    (tmp_path / "repository/bin").mkdir(parents=True)
+    for program in ("sh", "dirname", "rm", "mkdir", "mv", "env"):
+        (tmp_path / "path" / program).symlink_to(str(shutil.which(program)))
+    # A shim of a version manager would look for its own tools.
+    real = subprocess.run(
+        [python, "-c", "import sys; print(sys.executable)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    (tmp_path / "path/python3.12").symlink_to(real.stdout.strip())
+    shutil.copy(ROOT / "bin/uv", tmp_path / "repository/bin/uv")
+
+    ended = subprocess.run(
+        [tmp_path / "repository/bin/uv", "--version"],
+        env={
+            "PATH": str(tmp_path / "path"),
+            "HOME": str(tmp_path),
+            "PIP_INDEX_URL": url(free_port()),
+            "PIP_CONFIG_FILE": "/dev/null",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stderr.startswith("There is no network, or no way to the package registry, and")
+    assert ended.stderr.count("\n") == 1
