@@ -8,7 +8,7 @@ from loguru import logger
 if TYPE_CHECKING:
     from loguru import Record
 
-SOURCES = ("statuspage", "resync", "publishing", "live_events", "refusals")
+SOURCES = ("statuspage", "resync", "publishing", "live_events", "watching", "refusals")
 
 
 class ToLoguru(logging.Handler):
