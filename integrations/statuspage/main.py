@@ -20,9 +20,10 @@ runtime = Runtime()
 
 
 @ocean.on_start()
-async def keep_subscriptions() -> None:
-    """Have Statuspage tell what changes, where webhooks are processed."""
+async def follow_changes() -> None:
+    """Have Statuspage tell what changes, and watch what its pages show in public."""
     runtime.subscriptions.start()
+    runtime.watch.start()
 
 
 @ocean.on_resync_start()
@@ -32,7 +33,7 @@ async def check_subscriptions() -> None:
 
 
 # Statuspage tells of changes at /integration/webhook, and Port what is to be written.
-receive("/webhook", runtime.queue_live_event)
+receive("/webhook", runtime.queue_webhook)
 register_actions(lambda: runtime.runs, runtime.end_unfinished_runs)
 
 
@@ -55,6 +56,5 @@ for kind in ObjectKind:
 
 @ocean.on_probe()
 async def probe(context: ProbeContext) -> ProbeContext:
-    """Tell whether the key is good, which pages it sees, and whether they send live events."""
-    page_ids = runtime.settings.page_ids
-    return await probing.probe(context, runtime.client, page_ids, this_installation())
+    """Tell whether the key is good, which pages it sees, and which way each page is live."""
+    return await probing.probe(context, runtime.client, runtime.settings, this_installation())

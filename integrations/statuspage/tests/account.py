@@ -182,8 +182,8 @@ class Account:
         if path == "/v1/pages":
             return httpx.Response(200, json=[page.raw for page in self.pages.values()])
         if (alone := re.fullmatch(r"/v1/pages/(\w+)", path)) is not None:
-            one = self.pages.get(alone[1])
-            return httpx.Response(200, json=one.raw) if one else httpx.Response(404)
+            known = self.pages.get(alone[1])
+            return httpx.Response(200, json=known.raw) if known else httpx.Response(404)
         below = re.fullmatch(r"/v1/pages/(\w+)/(.+)", path)
         assert below, f"no such endpoint: {path}"
         page = self.pages.get(below[1])

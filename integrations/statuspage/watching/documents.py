@@ -21,6 +21,13 @@ class UnusableDocument(Exception):
     """What came is not the public document of the page; the text says why."""
 
 
+class OlderDocument(UnusableDocument):
+    """It is a copy from before what was shown already, as caches serve now and then."""
+
+    def __init__(self) -> None:
+        super().__init__("it is older than what was shown before")
+
+
 @dataclass(frozen=True, slots=True)
 class Objects:
     """A list of a document; `whole` tells that every object in it could be read."""

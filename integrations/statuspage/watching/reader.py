@@ -13,6 +13,7 @@ from statuspage import Clock, Raw, RequestError, StatuspageClient, Summary
 
 from .compare import Changes, changed_since, compare, next_view
 from .documents import (
+    OlderDocument,
     Parse,
     RecentDocument,
     SummaryDocument,
@@ -33,14 +34,6 @@ PATIENCE = 20.0
 
 # A page that was set back for good is believed in the end.
 OLDER_FOR = 3600.0
-
-
-class OlderDocument(UnusableDocument):
-    """A copy from before what was shown already."""
-
-
-class NoAnswer(UnusableDocument):
-    """It took too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +148,7 @@ class PageReader:
                     self._page_id, name, self._tags.get(name)
                 )
         except TimeoutError:
-            raise NoAnswer(f"there is no answer within {PATIENCE:.0f} seconds") from None
+            raise UnusableDocument(f"there is no answer within {PATIENCE:.0f} seconds") from None
         if answer is None:
             self._older_since.pop(name, None)
             return None
@@ -171,5 +164,5 @@ class PageReader:
             return
         since = self._older_since.setdefault(name, self._clock.now())
         if self._clock.now() - since < OLDER_FOR:
-            raise OlderDocument("it is older than what was shown before")
+            raise OlderDocument
         del self._older_since[name]

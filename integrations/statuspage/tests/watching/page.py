@@ -92,7 +92,13 @@ class ChangingPage:
 
     def post(self, id_: str, status: str) -> None:
         event, now = self.events[id_], self.tick()
-        update = {"id": self._id("upd"), "status": status, "body": now, "updated_at": now}
+        update = {
+            "id": self._id("upd"),
+            "incident_id": id_,
+            "status": status,
+            "body": now,
+            "updated_at": now,
+        }
         event["incident_updates"] = [update, *event["incident_updates"]]
         event |= {"status": status, "updated_at": now}
 
