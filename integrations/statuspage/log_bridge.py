@@ -10,7 +10,7 @@ import log_levels
 if TYPE_CHECKING:
     from loguru import Record
 
-SOURCES = ("statuspage", "resync", "publishing", "live_events", "refusals")
+SOURCES = ("statuspage", "resync", "publishing", "live_events", "watching", "refusals")
 
 
 class ToLoguru(logging.Handler):

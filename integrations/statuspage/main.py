@@ -7,23 +7,22 @@ from port_ocean.core.probe import ProbeContext
 
 import front_page
 import log_bridge
-import probing
 from actions.register import register_actions
 from kinds import ObjectKind
 from live_events.receive import receive
 from resync.session import current_stream, session
 from runtime import Runtime
 from statuspage import Raw
-from subscriptions.startup import this_installation
 
 log_bridge.install()
 runtime = Runtime()
 
 
 @ocean.on_start()
-async def keep_subscriptions() -> None:
-    """Have Statuspage tell what changes, where webhooks are processed."""
+async def follow_changes() -> None:
+    """Have Statuspage tell what changes, and watch what its pages show in public."""
     runtime.subscriptions.start()
+    runtime.watch.start()
 
 
 @ocean.on_resync_start()
@@ -33,7 +32,7 @@ async def check_subscriptions() -> None:
 
 
 # Statuspage tells of changes at /integration/webhook, and Port what is to be written.
-receive("/webhook", runtime.queue_live_event)
+receive("/webhook", runtime.queue_webhook)
 front_page.show()
 register_actions(lambda: runtime.runs, runtime.end_unfinished_runs)
 
@@ -57,6 +56,5 @@ for kind in ObjectKind:
 
 @ocean.on_probe()
 async def probe(context: ProbeContext) -> ProbeContext:
-    """Tell whether the key is good, which pages it sees, and whether they send live events."""
-    page_ids = runtime.settings.page_ids
-    return await probing.probe(context, runtime.client, page_ids, this_installation())
+    """Tell whether the key is good, which pages it sees, and which way each page is live."""
+    return await runtime.probe(context)

@@ -1,23 +1,27 @@
-"""Answers `ocean probe`: is this key good, which pages does it see, and do live events come?"""
+"""Answers `ocean probe`: is this key good, which pages does it see, and how is each page live?"""
 
-from collections.abc import Sequence
+import asyncio
 
 from loguru import logger
 from port_ocean.core.probe import ProbeCheckStatus, ProbeContext
 
 from advice import sentence
 from resync.errors import PageNotVisible
-from statuspage import Raw, StatuspageClient, StatuspageError
+from settings import Settings
+from statuspage import Raw, RequestError, StatuspageClient, StatuspageError, page_status
 from subscriptions import messages
 from subscriptions.endpoint import Installation
 from subscriptions.messages import Finding
 from subscriptions.plan import State, read_plan
+from watching import troubles
+from watching.documents import UnusableDocument, summary_document
+from watching.reader import PATIENCE, SUMMARY
 
 
 async def probe(
     context: ProbeContext,
     client: StatuspageClient,
-    page_ids: Sequence[str],
+    settings: Settings,
     installation: Installation,
 ) -> ProbeContext:
     """Ask once, without second attempts: somebody waits for the answer. Change nothing."""
@@ -31,22 +35,52 @@ async def probe(
         return context
     seen_pages = ", ".join(f"{page.get('name')} ({page_id})" for page_id, page in pages.items())
     logger.info("The API key is good. The pages that it sees: {}", seen_pages or "none")
-    for page_id in page_ids or pages:
+    for page_id in settings.page_ids or pages:
         page = pages.get(page_id)
         status, message = ProbeCheckStatus.SUCCESS, None
         if page is None:
             status, message = ProbeCheckStatus.FAILURE, str(PageNotVisible(page_id))
             logger.warning("{}", message)
-        elif installation.base_url is not None:
-            message = await _live_events(asking, installation, page)
+        else:
+            message = await _ways(asking, settings, installation, page)
         name = str(page.get("name")) if page else ""
         for check in await context.add_scopes({"page": page_id, "name": name}):
             check.status, check.message = status, message
-    if not page_ids and not pages:
+    if not settings.page_ids and not pages:
         for check in await context.setup_unscoped_checks():
             check.status = ProbeCheckStatus.UNKNOWN
             check.message = "The API key is good, and sees no page."
     return context
+
+
+async def _ways(
+    client: StatuspageClient, settings: Settings, installation: Installation, page: Raw
+) -> str | None:
+    """Tell by what ways changes of a page arrive, besides resyncs; None when by no other."""
+    told = []
+    if installation.base_url is not None:
+        told.append(await _live_events(client, installation, page))
+    if settings.watch_interval:
+        told.append(await _watch(client, settings.watch_interval, page))
+    return " ".join(told) or None
+
+
+async def _watch(client: StatuspageClient, interval: int, page: Raw) -> str:
+    """Tell whether a page can be watched."""
+    said = f"The public view of the page {page['id']} can be read, every {interval} seconds."
+    if not page_status.is_public(page):
+        said = f"{troubles.not_public(page['id'])}."
+    else:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                document = await client.public_document(page["id"], SUMMARY)
+            summary_document(document and document.content, page["id"])
+        except (RequestError, UnusableDocument) as error:
+            said = f"{troubles.sentence(page['id'], error)}."
+        except TimeoutError:
+            said = f"{troubles.sentence(page['id'], UnusableDocument('there is no answer'))}."
+    logger.info("{}", said)
+    return said
 
 
 async def _live_events(client: StatuspageClient, installation: Installation, page: Raw) -> str:

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 from loguru import logger
 from port_ocean.clients.port.client import PortClient
+from port_ocean.context.event import EventType, event_context
 from port_ocean.context.ocean import ocean
+from port_ocean.core.probe import ProbeContext
 from port_ocean.utils.signal import signal_handler
 
+import probing
 from actions.executor import Action
 from actions.reporting import Reporter
 from actions.runs import WHILE_SOMEBODY_WAITS, Runs
@@ -30,8 +33,14 @@ from resync.snapshot import Snapshot
 from statuspage import StatuspageClient
 from subscriptions.endpoint import Installation
 from subscriptions.keeper import Keeper
-from subscriptions.startup import Subscriptions
+from subscriptions.startup import Subscriptions, this_installation
 from unknown_options import known_options, told_of, variables
+from watching.coverage import Coverage
+from watching.needs import rows_suffice
+from watching.pace import AT_ONCE
+from watching.page_watch import Watching
+from watching.startup import Watch
+from watching.watcher import Watcher
 
 
 class Runtime:
@@ -42,6 +51,7 @@ class Runtime:
             logger.warning(sentence)
         self.settings = read_configuration()
         self.subscriptions = Subscriptions(self._keeper)
+        self.watch = Watch(self._watcher, self.settings.watch_interval)
         self._known = KnownPages()
         self._cache = Cache()
 
@@ -49,9 +59,17 @@ class Runtime:
     def client(self) -> StatuspageClient:
         return statuspage_client(self.settings)
 
+    async def probe(self, context: ProbeContext) -> ProbeContext:
+        return await probing.probe(context, self.client, self.settings, this_installation())
+
     def open_snapshot(self, held_before: HeldBefore) -> Snapshot:
         """Start a new reading of everything."""
         return Snapshot(self.client, self.settings.page_ids, self._known, held_before)
+
+    def queue_webhook(self, notification: Notification) -> asyncio.Future[None]:
+        """Take a webhook for a sign that its page's subscription works, and queue it."""
+        self._coverage.heard(notification.page_id)
+        return self.queue_live_event(notification)
 
     def queue_live_event(self, notification: Notification) -> asyncio.Future[None]:
         """Have an object read again and published; the future is done when that is over."""
@@ -80,6 +98,25 @@ class Runtime:
         # Before Ocean closes what the worker needs to finish.
         signal_handler.register(worker.close, priority=1)
         return worker
+
+    @functools.cached_property
+    def _coverage(self) -> Coverage:
+        subscriptions = self.subscriptions
+        return Coverage(subscriptions.is_active, subscriptions.recheck, self._cache)
+
+    def _watcher(self) -> Watcher:
+        # Only here can it be registered for the end of the process.
+        self._worker.start()
+        shared = Watching(
+            self.client.clock,
+            self._known,
+            self._coverage,
+            self.queue_live_event,
+            _rows_suffice,
+            asyncio.Semaphore(AT_ONCE),
+            self.settings.watch_interval,
+        )
+        return Watcher(self.client, self._pages, shared)
 
     @functools.cached_property
     def runs(self) -> Runs:
@@ -114,6 +151,12 @@ class Runtime:
 
 def _port() -> PortClient:
     return ocean.port_client
+
+
+async def _rows_suffice() -> bool:
+    async with event_context(EventType.HTTP_REQUEST, trigger_type="machine"):
+        config = await ocean.integration.port_app_config_handler.get_port_app_config()
+    return rows_suffice(config.resources)
 
 
 async def _ask_port() -> Resyncs:

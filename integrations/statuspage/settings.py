@@ -9,6 +9,12 @@ from urllib.parse import urlsplit
 from placeholders import is_reserved
 from statuspage import DEFAULT_HOST, QUOTA, UnusableArgument, base_address, is_identifier
 
+# As fast as Atlassian's webhooks, which come some 30 seconds after the change.
+WATCH_EVERY = 30
+
+# The vendor's servers keep an answer for longer than that.
+SHORTEST_INTERVAL = 5
+
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 
@@ -30,6 +36,7 @@ class Settings:
     requests_per_minute: int
     redis_url: str | None
     webhook_contact_email: str | None
+    watch_interval: int
 
 
 def read_settings(config: Mapping[str, Any], base_url: object = None) -> Settings:
@@ -45,6 +52,7 @@ def read_settings(config: Mapping[str, Any], base_url: object = None) -> Setting
         requests_per_minute=_requests_per_minute(config.get("requests_per_minute")),
         redis_url=_redis_url(config.get("redis_url")),
         webhook_contact_email=_webhook_contact_email(config.get("webhook_contact_email")),
+        watch_interval=_watch_interval(config.get("watch_interval")),
     )
 
 
@@ -131,3 +139,16 @@ def _webhook_contact_email(value: object) -> str | None:
             f"is {address}, which is only for examples: write one that somebody reads.",
         )
     return address
+
+
+def _watch_interval(value: object) -> int:
+    if value is None:
+        return WATCH_EVERY
+    is_too_short = isinstance(value, int) and value != 0 and value < SHORTEST_INTERVAL
+    if not isinstance(value, int) or isinstance(value, bool) or is_too_short:
+        raise SettingError(
+            "watchInterval",
+            f"is {value!r}: it must be 0 or a whole number of seconds, at least "
+            f"{SHORTEST_INTERVAL}.",
+        )
+    return value

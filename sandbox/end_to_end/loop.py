@@ -116,11 +116,21 @@ class Loop:
 
     def only_actions(self) -> "Run":
         """Start the integration for actions alone, where nothing can be told to it."""
-        usual = self.stack.integration
-        alone = {name: one for name, one in usual.settings.items() if name != "OCEAN__BASE_URL"}
-        actions = Integration(self.stack.directory / "actions", alone, usual.port)
         listener = json.dumps({"type": "ACTIONS_ONLY"})
-        return Run(actions, Integration.start, {"OCEAN__EVENT_LISTENER": listener})
+        return Run(
+            self._without_address("actions"), Integration.start, {"OCEAN__EVENT_LISTENER": listener}
+        )
+
+    def watch(self, **settings: str) -> "Run":
+        """Start the integration to stay where nothing can be told to it: it has to look."""
+        listener = json.dumps({"type": "POLLING", "interval": 1})
+        settings = {"OCEAN__EVENT_LISTENER": listener, **settings}
+        return Run(self._without_address("watch"), Integration.start, settings)
+
+    def _without_address(self, name: str) -> Integration:
+        usual = self.stack.integration
+        alone = {key: one for key, one in usual.settings.items() if key != "OCEAN__BASE_URL"}
+        return Integration(self.stack.directory / name, alone, usual.port)
 
     def differences(self, page_ids: Sequence[str] | None = None) -> list[str]:
         """Return each entity that is missing, should not be there, or differs from the server."""

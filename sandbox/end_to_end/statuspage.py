@@ -31,6 +31,9 @@ class Statuspage:
         found: list[Raw] = self._ask("GET", "pages")
         return found
 
+    def change_page(self, page_id: str, **fields: Any) -> None:
+        self._ask("PATCH", f"pages/{page_id}", {"page": fields})
+
     def groups(self, page_id: str) -> list[Raw]:
         return list(self._all(f"pages/{page_id}/component-groups", "per_page"))
 

@@ -45,7 +45,7 @@ def cursors(booted: Booted) -> list[str]:
 
 def with_history(account: Account) -> Page:
     """Return a page with more old incidents than one list page holds."""
-    page = account.add_page()
+    page = account.add_page(updated_at=JUST_NOW)
     for age in range(350, 200, -1):
         day = (NOW - timedelta(days=age)).isoformat()
         account.add_incident(page, created_at=day, updated_at=day)
@@ -114,7 +114,7 @@ async def test_incidents_and_their_updates_share_the_same_requests(
 
 
 async def test_components_are_read_whole(boot: Boot, account: Account) -> None:
-    account.add_page(components=3, groups=1)
+    account.add_page(components=3, groups=1, updated_at=JUST_NOW)
     kinds = ("statuspage", "component_group", "component")
     booted = await boot(mapping_of(*kinds), incremental=True)
 
@@ -124,8 +124,19 @@ async def test_components_are_read_whole(boot: Boot, account: Account) -> None:
     assert len(account.counted) == 3
 
 
+async def test_where_all_pages_rest_only_their_list_is_read(boot: Boot, account: Account) -> None:
+    for _ in range(5):
+        page = account.add_page(components=3, groups=1, updated_at=MONTHS_AGO)
+        account.add_incident(page, status="monitoring", created_at=MONTHS_AGO)
+    booted = await boot(incremental=True, in_port=believed(*page.incidents))
+
+    assert await booted.incremental() == []
+    assert account.counted == ["/v1/pages"]
+    assert booted.harness.port_mock.deleted_entities == []
+
+
 async def test_a_failed_page_leaves_the_cursor_where_it_is(boot: Boot, account: Account) -> None:
-    page = account.add_page(incidents=1)
+    page = account.add_page(incidents=1, updated_at=JUST_NOW)
     account.fail("/incidents", 403)
     booted = await boot(
         mapping_of("incident"), incremental=True, in_port=believed(page.incidents[0])
@@ -138,7 +149,7 @@ async def test_a_failed_page_leaves_the_cursor_where_it_is(boot: Boot, account: 
 
 
 async def test_a_sync_that_succeeds_moves_the_cursor(boot: Boot, account: Account) -> None:
-    account.add_page(incidents=1)
+    account.add_page(incidents=1, updated_at=JUST_NOW)
     booted = await boot(mapping_of("incident"), incremental=True)
 
     await booted.incremental()

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -65,8 +66,8 @@ def as_it_was() -> dict[str, Any]:
 
 
 def with_tweets(account: Account, count: int) -> Page:
-    """Return a page on which so many updates were tweeted."""
-    page = account.add_page()
+    """Return a page on which so many updates were tweeted just now."""
+    page = account.add_page(updated_at=datetime.now(UTC).isoformat())
     for _ in range(count):
         incident = account.add_incident(page, status="investigating")
         for update, tweet in zip(incident["incident_updates"], (TWEET, None), strict=True):

@@ -147,7 +147,7 @@ async def test_without_an_address_the_log_says_why_there_are_no_live_events(
 
     await booted.resync()
 
-    assert "There are no live events: OCEAN__BASE_URL is not set" in "".join(lines)
+    assert "There are no webhooks: OCEAN__BASE_URL is not set" in "".join(lines)
     assert account.written == []
 
 

@@ -30,9 +30,16 @@ def is_worth_the_list(page: Raw, rows: int | None, wanted: int) -> bool:
 
 
 async def read_components(
-    client: StatuspageClient, known: KnownPages, page: Raw, ids: Ids[str]
+    client: StatuspageClient,
+    known: KnownPages,
+    page: Raw,
+    ids: Ids[str],
+    unseen: Ids[str] = (),
 ) -> tuple[Objects, list[Raw] | None]:
-    """Return the components, and all rows of the page if they were read."""
+    """Return the components, and all rows of the page if they were read.
+
+    Of those that are `unseen` in public a 404 is believed.
+    """
     page_id = page["id"]
     if is_worth_the_list(page, known.components(page_id), len(ids)):
         rows = await _all_rows(client, known, page_id)
@@ -40,7 +47,7 @@ async def read_components(
         objects.read = {**changed_lately(rows, client.clock), **objects.read}
         return objects, rows
     objects = await each_alone(ids, lambda one: client.component(page_id, one))
-    if not objects.not_found:
+    if objects.not_found <= set(unseen):
         return objects, None
     rows = await _all_rows(client, known, page_id)
     return _from_list(objects, rows), rows

@@ -13,8 +13,13 @@ FEW = 3
 
 
 async def read_incidents(
-    client: StatuspageClient, known: KnownPages, page_id: str, ids: Ids[str]
+    client: StatuspageClient,
+    known: KnownPages,
+    page_id: str,
+    ids: Ids[str],
+    unseen: Ids[str] = (),
 ) -> Objects:
+    """Return the incidents; of those that are `unseen` in public a 404 is believed."""
     listed: dict[str, Raw] = {}
     if len(ids) > FEW:
         # New ones are expected on the first page (QUIRKS.md, "Order of incidents"); whatever is
@@ -27,7 +32,7 @@ async def read_incidents(
         [incident_id for incident_id in ids if incident_id not in listed],
         lambda incident_id: client.incident(page_id, incident_id),
     )
-    await confirm(objects, complete(client.incidents(page_id), known, client.clock))
+    await confirm(objects, complete(client.incidents(page_id), known, client.clock), unseen)
     objects.read |= changed_lately(listed.values(), client.clock)
     objects.read |= {
         incident_id: listed[incident_id] for incident_id in ids if incident_id in listed

@@ -1,7 +1,7 @@
 """Reads objects one by one; what is not found is only gone when the page's list agrees."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -48,13 +48,15 @@ async def each_alone(
     return objects
 
 
-async def confirm(objects: Objects, batches: AsyncIterator[Reading[list[Raw]]]) -> None:
+async def confirm(
+    objects: Objects, batches: AsyncIterator[Reading[list[Raw]]], unseen: Container[str] = ()
+) -> None:
     """Look for what was not found in the page's list.
 
     For a while the API may answer 404 to everything. Then the list fails as well, and nothing
-    is known of the objects.
+    is known of the objects. What the public view does not show either is gone.
     """
-    missing = objects.not_found
+    missing = {object_id for object_id in objects.not_found if object_id not in unseen}
     if not missing:
         return
     try:

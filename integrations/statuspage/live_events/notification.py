@@ -1,4 +1,4 @@
-"""What a webhook tells: which object of which page changed, and how far the change goes.
+"""What a webhook or the watch tells: which object of which page changed, and how far it goes.
 
 Notifications have no type: https://support.atlassian.com/statuspage/docs/enable-webhook-notifications/
 Only ids are taken from them, and whatever is not exactly an id is none. What they say of an
@@ -16,10 +16,12 @@ from statuspage import Raw, is_identifier
 
 @dataclass(frozen=True, slots=True)
 class Notification:
-    """An object to read: an incident, a component, or a page whose public view was behind.
+    """An object to read: an incident, a component, a group, or a page with what it shows in public.
 
     `status` is None when nothing is known of the object, so that it has to be read. `groups` are
-    those whose status the public view did not show yet.
+    those of a page that the public view shows otherwise, or did not show yet. The rest comes from
+    watching the public view: `shown`, it shows the component as it is now; `unseen`, it would show
+    the object if that were still there; `whole`, more of the page changed than its status.
     """
 
     page_id: str
@@ -29,12 +31,23 @@ class Notification:
     changed_at: datetime | None = None
     updates: int = 0
     groups: frozenset[str] = frozenset()
+    shown: bool = False
+    unseen: bool = False
+    whole: bool = False
 
     def and_also(self, other: "Notification") -> "Notification":
         """Return one for two about the same object: it is read unless they say the same."""
         if self == other:
             return self
-        return replace(self, status=None, groups=self.groups | other.groups)
+        return replace(
+            self,
+            status=None,
+            groups=self.groups | other.groups,
+            shown=self.shown and other.shown,
+            # What came last knows best whether it is there.
+            unseen=other.unseen,
+            whole=self.whole or other.whole,
+        )
 
     def is_answered_by(self, raw: Raw) -> bool:
         """Tell whether an object, as it was read, already holds what this was sent for."""
@@ -56,13 +69,14 @@ def notification_of(payload: object) -> Notification | None:
     if page_id is None:
         return None
     if isinstance(incident := payload.get("incident"), dict):
-        return _of_incident(page_id, incident)
+        return of_incident(page_id, incident)
     if isinstance(update := payload.get("component_update"), dict):
         return _of_component(page_id, update, payload.get("component"))
     return None
 
 
-def _of_incident(page_id: str, incident: Raw) -> Notification | None:
+def of_incident(page_id: str, incident: Raw) -> Notification | None:
+    """Return what an incident in a webhook or in the public view says; None without an id."""
     if (incident_id := _id_in(incident, "id")) is None:
         return None
     latest, updates = _history(incident)

@@ -1,18 +1,69 @@
-"""Whether a page's public view, which is cached for some seconds, shows what was just read."""
+"""What a page shows in public, and whether that, which is cached, shows what was just read."""
 
 from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from kinds import ObjectKind
 from publishing.cache import Cache
+from resync.group_rows import component_of
+from resync.known_pages import KnownPages
 from resync.streams import moment
-from statuspage import Raw, page_status
+from statuspage import Raw, Reading, StatuspageClient, Summary, page_status
 
 # A view that still does not show a change after so long is left to the resync.
 SHOWS_WITHIN = 2 * page_status.CACHED_FOR
 
 # QUIRKS.md: two changes of a component within a second.
 CUT = timedelta(seconds=1)
+
+# What was read so lately need not be read again.
+JUST_NOW = 2.0
+
+
+async def newest_summary(client: StatuspageClient, known: KnownPages, page: Raw) -> Summary | None:
+    """Read a page's public view, unless it was read just now; an older copy of it is dropped."""
+    last = known.shown.get(page["id"])
+    if last is not None and client.clock.now() - last.sent < JUST_NOW:
+        return last.content
+    sent = client.clock.now()
+    summary = await client.summary(page)
+    return None if summary is None else remember(known, page["id"], Reading(summary, sent))
+
+
+def remember(known: KnownPages, page_id: str, read: Reading[Summary]) -> Summary:
+    """Keep what a page shows, unless it is an older copy than the one kept; return the newer."""
+    last = known.shown.get(page_id)
+    if last is None or not _is_older(read.content, last.content):
+        known.shown[page_id] = read
+    return known.shown[page_id].content
+
+
+def _is_older(one: Summary, other: Summary) -> bool:
+    ours, theirs = moment(one.page.get("updated_at")), moment(other.page.get("updated_at"))
+    return ours is not None and theirs is not None and ours < theirs
+
+
+def take_shown(summary: Summary | None, ids: Iterable[str], cache: Cache) -> dict[str, Raw | None]:
+    """Return those of some components that the view tells of, None where nothing is new.
+
+    One that is not among them has to be read: it is not shown, or it is not certain that what is
+    shown is newer than what was read before.
+    """
+    rows = {} if summary is None else {row["id"]: row for row in summary.rows}
+    taken: dict[str, Raw | None] = {}
+    for id_ in ids:
+        if (row := rows.get(id_)) is None:
+            continue
+        component, cached = component_of(row), cache.get((ObjectKind.COMPONENT, id_))
+        if cached is None:
+            taken[id_] = component
+        elif cached.raw is not None:
+            shown, known = moment(component["updated_at"]), moment(cached.raw.get("updated_at"))
+            if component == {key: cached.raw.get(key) for key in component}:
+                taken[id_] = None
+            elif shown is not None and known is not None and shown != known:
+                taken[id_] = component if shown > known else None
+    return taken
 
 
 def is_behind(

@@ -1,4 +1,7 @@
-"""Reads again what notifications name, and what goes with it: groups and the page's status."""
+"""Reads again what notifications name, and what goes with it: groups and the page's status.
+
+What the public view shows as a whole is taken from there; a request is counted for the rest.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -8,12 +11,20 @@ from publishing.cache import Cache
 from publishing.found import Found, Key
 from resync.group_rows import groups_of
 from resync.known_pages import KnownPages
-from statuspage import Collection, Raw, StatuspageClient, StatuspageError, page_status
+from statuspage import (
+    Collection,
+    Raw,
+    StatuspageClient,
+    StatuspageError,
+    UnusableAnswer,
+    page_status,
+)
 
 from .components import one_list_shows_status, read_components
 from .incidents import read_incidents
+from .lookup import each_alone
 from .notification import Notification
-from .public_view import SHOWS_WITHIN, is_behind
+from .public_view import SHOWS_WITHIN, is_behind, newest_summary, take_shown
 
 
 @dataclass(slots=True)
@@ -28,6 +39,7 @@ class Refetched:
     objects: dict[Key, Raw | None] = field(default_factory=dict)
     failed: dict[Key, StatuspageError] = field(default_factory=dict)
     behind: frozenset[str] | None = None
+    whole_page: bool = False
 
     def take(self, kind: ObjectKind, objects: dict[str, Raw | None]) -> None:
         self.objects |= {(kind, id_): raw for id_, raw in objects.items()}
@@ -41,7 +53,7 @@ class Refetched:
         self.take(ObjectKind.PAGE, {self.page["id"]: {**self.page, "__status": status}})
 
     def found(self, read_at: float) -> Found:
-        return Found(self.page, self.objects, read_at)
+        return Found(self.page, self.objects, read_at, self.whole_page)
 
 
 async def refetch(
@@ -52,13 +64,17 @@ async def refetch(
     notifications: Iterable[Notification],
 ) -> Refetched:
     """Read what some notifications about a page name."""
-    read = Refetched(page)
+    told = list(notifications)
+    read = await _read_page(client, known, page, whole=any(one.whole for one in told))
+    page = read.page
     asked: dict[ObjectKind, list[str]] = {kind: [] for kind in ObjectKind}
     groups: set[str] = set()
-    for notification in notifications:
+    for notification in told:
         asked[notification.kind].append(notification.id)
         groups |= notification.groups
-    incidents = await read_incidents(client, known, page["id"], asked[ObjectKind.INCIDENT])
+    unseen = {one.id for one in told if one.unseen}
+    await _read_gone_groups(client, read, asked[ObjectKind.COMPONENT_GROUP])
+    incidents = await read_incidents(client, known, page["id"], asked[ObjectKind.INCIDENT], unseen)
     read.take(ObjectKind.INCIDENT, incidents.read)
     read.fail(ObjectKind.INCIDENT, incidents.failed)
     components = {
@@ -66,10 +82,17 @@ async def refetch(
         for incident in incidents.read.values()
         for row in (incident or {}).get("components") or []
     }
+    shown = [one.id for one in told if one.shown and one.id not in components]
+    if shown:
+        taken = take_shown(await newest_summary(client, known, page), shown, cache)
+        components |= {id_: raw for id_, raw in taken.items() if raw is not None}
+        asked[ObjectKind.COMPONENT] = [
+            one for one in asked[ObjectKind.COMPONENT] if one not in taken
+        ]
     # On a private page the list is worth its request even for what the incidents brought.
     shown_by_list = one_list_shows_status(page, known.components(page["id"]))
     wanted = [id_ for id_ in asked[ObjectKind.COMPONENT] if shown_by_list or id_ not in components]
-    alone, rows = await read_components(client, known, page, wanted)
+    alone, rows = await read_components(client, known, page, wanted, unseen)
     listed = {row["id"]: row for row in rows or []}
     # What was read last is the newest.
     components |= alone.read | {id_: listed[id_] for id_ in components if id_ in listed}
@@ -79,6 +102,25 @@ async def refetch(
     groups |= {str(row["group_id"]) for row in changed if row.get("group_id")}
     await _read_status(client, known, cache, read, groups, rows)
     return read
+
+
+async def _read_page(
+    client: StatuspageClient, known: KnownPages, page: Raw, *, whole: bool
+) -> Refetched:
+    newest = await client.page(page["id"]) if whole else None
+    if newest is None:
+        # A page that is gone is left to the next resync.
+        return Refetched(page)
+    known.pages[page["id"]] = newest
+    return Refetched(newest, whole_page=True)
+
+
+async def _read_gone_groups(client: StatuspageClient, read: Refetched, ids: list[str]) -> None:
+    """Look whether groups are gone that the public view does not show any more."""
+    page_id = read.page["id"]
+    objects = await each_alone(ids, lambda one: client.component_group(page_id, one))
+    read.take(ObjectKind.COMPONENT_GROUP, dict.fromkeys(objects.not_found))
+    read.fail(ObjectKind.COMPONENT_GROUP, objects.failed)
 
 
 async def _read_status(
@@ -96,11 +138,15 @@ async def _read_status(
     }
     derived = None if rows is None else page_status.derived(rows).raw()
     # Last, so that it is as new as can be.
-    summary = await client.summary(page) if page_status.is_public(page) else None
+    public = page_status.is_public(page)
+    summary = await newest_summary(client, known, page) if public else None
     if summary is None:
+        if read.whole_page and rows is None:
+            missing = UnusableAnswer("GET summary.json", "it shows no status", transient=True)
+            read.fail(ObjectKind.PAGE, {page["id"]: missing})
         if rows is not None and derived is not None:
             read.show(groups_of(rows, groups), derived)
-        elif components and page_status.is_public(page):
+        elif components and public:
             read.behind = frozenset(groups)
         return
     known.rows.setdefault((page["id"], Collection.COMPONENTS), len(summary.rows))

@@ -124,7 +124,9 @@ class Worker:
             self._again(page_id, failed, sentence(read.failed[failed[0].key]))
         _finish(entry for entry in entries if entry not in failed)
         if read.behind is not None:
-            later = Notification(page_id, ObjectKind.PAGE, page_id, groups=read.behind)
+            later = Notification(
+                page_id, ObjectKind.PAGE, page_id, groups=read.behind, whole=read.whole_page
+            )
             self._queue.put(later, not_before=now + page_status.CACHED_FOR)
         logger.info("%s", summary_of(published, min(entry.since for entry in entries), now))
 

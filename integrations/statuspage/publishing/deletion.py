@@ -19,10 +19,12 @@ from .found import Found
 async def delete_gone(blocks: Sequence[ResourceConfig], found: Found) -> None:
     """Delete the entities of what is gone, wherever the mappings keep its id."""
     incidents, components = found.gone(ObjectKind.INCIDENT), found.gone(ObjectKind.COMPONENT)
+    groups = found.gone(ObjectKind.COMPONENT_GROUP)
     # The incident goes last: if this fails half-way, its updates are found once more.
     gone = await _entities(blocks, ObjectKind.INCIDENT_UPDATE, ".incident_id", incidents)
     gone += await _entities(blocks, ObjectKind.INCIDENT, ".id", incidents)
     gone += await _entities(blocks, ObjectKind.COMPONENT, ".id", components)
+    gone += await _entities(blocks, ObjectKind.COMPONENT_GROUP, ".id", groups)
     if gone:
         await ocean.unregister(gone)
 

@@ -13,12 +13,14 @@ type Key = tuple[ObjectKind, str]
 class Found:
     """Objects of a page, None where one is gone; and when all of them were there.
 
-    Of the page itself only its status is new, which is in the object's `__status`.
+    Of the page itself only its status is new, which is in the object's `__status`, unless the
+    `whole_page` was read again.
     """
 
     page: Raw
     objects: dict[Key, Raw | None] = field(default_factory=dict)
     read_at: float = 0.0
+    whole_page: bool = False
 
     def of(self, kind: ObjectKind) -> dict[str, Raw | None]:
         return {id_: raw for (its, id_), raw in self.objects.items() if its is kind}

@@ -30,6 +30,7 @@ from resync.streams import (
     Pages,
     stream_of,
     updates_of,
+    without_status,
 )
 from statuspage import Raw
 
@@ -48,8 +49,10 @@ class Results:
 def results_of(stream: KindStream, found: Found) -> Results:
     """Choose what of the finding is a block's, as its selector would choose in a resync."""
     match stream:
-        case Pages(current_status=True) | Groups(current_status=True):
-            return Results(found.known(stream.kind))
+        case Pages():
+            return Results(_as_selected(stream, found) if _tells_page(stream, found) else [])
+        case Groups():
+            return Results(_as_selected(stream, found), _gone(found, stream.kind))
         case Components():
             return Results(found.known(stream.kind), _gone(found, stream.kind))
         case Incidents():
@@ -59,7 +62,15 @@ def results_of(stream: KindStream, found: Found) -> Results:
         case IncidentUpdates():
             chosen, left_out = _chosen(stream.incidents, found)
             return Results(updates_of(chosen), updates_of(left_out))
-    return Results()
+
+
+def _tells_page(stream: Pages, found: Found) -> bool:
+    return stream.current_status or found.whole_page
+
+
+def _as_selected(stream: Pages | Groups, found: Found) -> list[Raw]:
+    known = found.known(stream.kind)
+    return known if stream.current_status else [without_status(raw) for raw in known]
 
 
 def _chosen(stream: Incidents, found: Found) -> tuple[list[Raw], list[Raw]]:
@@ -165,13 +176,14 @@ def raw_results(config: PortAppConfig, found: Found) -> list[WebhookEventRawResu
     results_of_blocks = []
     for index, block in enumerate(config.resources):
         stream = stream_of(block)
-        if isinstance(stream, Pages) and not config.enable_merge_entity:
+        status_only = isinstance(stream, Pages) and not found.whole_page
+        if status_only and not config.enable_merge_entity:
             # The status alone would then take the page's other properties away.
             continue
         results = results_of(stream, found)
         if results.updated or results.deleted:
             raw = WebhookEventRawResults(results.updated, results.deleted, webhook_trace_id=trace)
-            raw.resource = status_alone(block) if isinstance(stream, Pages) else block
+            raw.resource = status_alone(block) if status_only else block
             raw.resource_index = index
             results_of_blocks.append(raw)
     return results_of_blocks

@@ -14,6 +14,7 @@ For an incremental sync:
 
 changes          what changed since the last one
 open_incidents   the incidents that are open in Port
+quiet_pages      the pages on which nothing has happened, which are not read
 
 What they share:
 

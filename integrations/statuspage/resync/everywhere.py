@@ -4,20 +4,23 @@ import logging
 
 from .errors import PageNotVisible
 from .merging import Stream, merged, sized
-from .snapshot import Snapshot
+from .snapshot import Needless, Snapshot
 from .streams import PageStream
 
 logger = logging.getLogger(__name__)
 
 
-async def everywhere(snapshot: Snapshot, stream: PageStream) -> Stream:
+async def everywhere(
+    snapshot: Snapshot, stream: PageStream, needless: Needless | None = None
+) -> Stream:
     """Yield a kind's objects of all pages; tell at the end what that took, also of a failure."""
     objects = pages = 0
     try:
         chosen = await snapshot.chosen()
-        pages = len(chosen.pages)
+        wanted = await snapshot.pages(needless)
+        pages = len(wanted)
         unseen = {page_id: PageNotVisible(page_id) for page_id in chosen.unseen}
-        streams = {page.content["id"]: stream(snapshot, page) for page in chosen.pages}
+        streams = {page.content["id"]: stream(snapshot, page) for page in wanted}
         async for batch in sized(merged(streams, unseen)):
             objects += len(batch)
             yield batch

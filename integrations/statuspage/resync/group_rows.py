@@ -1,7 +1,7 @@
-"""A component group as the list of groups has it, told by its row among the components.
+"""Groups and components as the manage API has them, told by their rows in the public view.
 
-The row has everything but the members, which name their group themselves. So a group's new status
-costs no request of its own.
+A group's row has everything but the members, which name their group themselves; a component's has
+everything but `automation_email`. So what the view shows of them costs no request of its own.
 """
 
 from collections.abc import Container, Sequence
@@ -16,6 +16,12 @@ def groups_of(rows: Sequence[Raw], wanted: Container[str]) -> dict[str, Raw]:
     """Return the wanted groups by id, each with its status."""
     groups = (row for row in rows if row.get("group") and row["id"] in wanted)
     return {row["id"]: _group(row, rows) for row in groups}
+
+
+def component_of(row: Raw) -> Raw:
+    """Return a component, without its `automation_email`."""
+    moments = {key: _to_the_second(row.get(key)) for key in ("created_at", "updated_at")}
+    return {**row, **moments}
 
 
 def _group(row: Raw, rows: Sequence[Raw]) -> Raw:

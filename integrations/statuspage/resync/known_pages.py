@@ -3,16 +3,17 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from statuspage import Collection, Raw
+from statuspage import Collection, Raw, Reading, Summary
 
 
 @dataclass(slots=True)
 class KnownPages:
-    """The pages as they were read last, and how long each of their lists was."""
+    """The pages as they were read last, how long each of their lists was, what each page showed."""
 
     pages: dict[str, Raw] = field(default_factory=dict)
     read_at: float | None = None
     rows: dict[tuple[str, Collection], int] = field(default_factory=dict)
+    shown: dict[str, Reading[Summary]] = field(default_factory=dict)
 
     def learn(self, pages: Iterable[Raw], now: float) -> None:
         self.pages = {page["id"]: page for page in pages}

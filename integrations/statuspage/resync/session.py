@@ -23,6 +23,7 @@ from .everywhere import everywhere
 from .held_in_port import held_in_port
 from .merging import Stream
 from .open_incidents import OpenIncidents, open_incidents
+from .quiet_pages import QuietPages
 from .single_flight import Once
 from .snapshot import Snapshot
 from .streams import Incidents, IncidentUpdates, KindStream, stream_of
@@ -43,6 +44,7 @@ class Session:
         self.snapshot = snapshot
         self.open_in_port: Once[OpenIncidents] = Once(lambda: open_incidents(incident_mappings))
         self.changes = Changes(snapshot, Once(self._open_ids))
+        self.quiet = QuietPages(snapshot.client)
 
     def everything(self) -> Stream:
         """Return all objects of the kind that is being read."""
@@ -53,19 +55,21 @@ class Session:
         cursor = active_incremental_cursor()
         if cursor is None:
             raise RuntimeError("Ocean sets the cursor before it calls an incremental handler.")
+        quiet = self.quiet.since(cursor)
         match current_stream():
             case Incidents() as wanted:
                 incidents = ChangedIncidents(self.changes, cursor, wanted)
-                async for batch in everywhere(self.snapshot, incidents):
+                async for batch in everywhere(self.snapshot, incidents, quiet):
                     yield batch
                 if gone := await self.gone(cursor, blueprint_of(resource.resource_config)):
                     await ocean.unregister(gone)
             case IncidentUpdates(incidents=wanted):
                 incidents = ChangedIncidents(self.changes, cursor, wanted)
-                async for batch in everywhere(self.snapshot, ChangedIncidentUpdates(incidents)):
+                updates = ChangedIncidentUpdates(incidents)
+                async for batch in everywhere(self.snapshot, updates, quiet):
                     yield batch
             case stream:
-                async for batch in everywhere(self.snapshot, stream):
+                async for batch in everywhere(self.snapshot, stream, quiet):
                     yield batch
 
     async def gone(self, cursor: datetime, blueprint: str | None) -> list[Entity]:
@@ -73,7 +77,7 @@ class Session:
         open_in_port = await self.open_in_port.get()
         return [
             entity
-            for page in (await self.snapshot.chosen()).pages
+            for page in await self.snapshot.pages(self.quiet.since(cursor))
             for incident_id in (await self.changes.of(page.content["id"], cursor)).gone
             for entity in open_in_port.of(page.content["id"], incident_id)
             if entity.blueprint == blueprint
@@ -82,6 +86,7 @@ class Session:
     def close(self) -> None:
         """Stop what is still under way and give back what it holds."""
         self.changes.close()
+        self.quiet.close()
         self.open_in_port.cancel()
         self.snapshot.close()
 
@@ -129,8 +134,10 @@ def _opened(
     incidents = [block for block in blocks if block.kind == ObjectKind.INCIDENT]
     read_whole = [block for block in blocks if not (incremental and block.kind in CHANGING)]
     opened = Session(open_snapshot(held_in_port(blocks)), incidents)
+    cursor = active_incremental_cursor() if incremental else None
     opened.snapshot.fetch_ahead(
-        collection for block in read_whole for collection in stream_of(block).collections
+        (collection for block in read_whole for collection in stream_of(block).collections),
+        None if cursor is None else opened.quiet.since(cursor),
     )
     return opened
 

@@ -5,7 +5,7 @@ kinds share what they have in common, and reading goes on while Ocean loads into
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from statuspage import (
@@ -24,6 +24,9 @@ from .single_flight import Once
 from .spool import Place, Spool
 
 type Batches = AsyncIterator[Reading[list[Raw]]]
+
+# Whether there is nothing to read of a page.
+type Needless = Callable[[Raw], Awaitable[bool]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,14 @@ class Snapshot:
         """Return the pages to read."""
         return await self._chosen.get()
 
+    async def pages(self, needless: Needless | None) -> list[Reading[Raw]]:
+        """Return the pages to read, without those of which there is nothing to read."""
+        pages = (await self.chosen()).pages
+        if needless is None:
+            return pages
+        out = await asyncio.gather(*(needless(page.content) for page in pages))
+        return [page for page, is_out in zip(pages, out, strict=True) if not is_out]
+
     async def _choose(self) -> Chosen:
         sent = self._now()
         chosen = choose(Reading(await self.client.pages(), sent), self._page_ids)
@@ -157,14 +168,16 @@ class Snapshot:
             status = page_status.derived(rows)
         return Reading(status, sent)
 
-    def fetch_ahead(self, collections: Iterable[Collection]) -> None:
-        """Start to fetch these lists of every page, in this order, before anybody reads them."""
+    def fetch_ahead(
+        self, collections: Iterable[Collection], needless: Needless | None = None
+    ) -> None:
+        """Start to fetch these lists of the pages, in this order, before anybody reads them."""
         wanted = list(dict.fromkeys(collections))
 
         async def start() -> None:
-            chosen = await self.chosen()
+            pages = await self.pages(needless)
             for collection in wanted:
-                for page in chosen.pages:
+                for page in pages:
                     self.list(page.content["id"], collection)
 
         self._ahead = Once(start)

@@ -24,7 +24,7 @@ A_CENTURY = 36_500
 
 @dataclass(frozen=True, slots=True)
 class Pages:
-    """The pages themselves, as old as their status: a live event changes nothing else of them."""
+    """The pages, as old as their status: most live events change nothing else of them."""
 
     kind: ClassVar = ObjectKind.PAGE
     # Components are only needed for a private page, so no list is sure to be read.
@@ -44,12 +44,12 @@ class Pages:
         return str(page["id"])
 
     def updated(self, page: Raw, newer: Raw | None) -> Raw | None:
-        return _with_status(page, newer) if self.current_status else page
+        return _with_newer(page, newer, status=self.current_status)
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Component groups, as old as their status: a live event changes nothing else of them."""
+    """Component groups, as old as their status: most live events change nothing else."""
 
     kind: ClassVar = ObjectKind.COMPONENT_GROUP
     current_status: bool = True
@@ -83,7 +83,7 @@ class Groups:
         return str(group["id"])
 
     def updated(self, group: Raw, newer: Raw | None) -> Raw | None:
-        return _with_status(group, newer) if self.current_status else group
+        return None if newer is None else _with_newer(group, newer, status=self.current_status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +190,19 @@ def _each(batch: Reading[list[Raw]]) -> list[Read]:
     return [Reading(item, batch.sent) for item in batch.content]
 
 
-def _with_status(item: Raw, newer: Raw | None) -> Raw:
-    return item if newer is None else {**item, "__status": newer["__status"]}
+def _with_newer(item: Raw, newer: Raw | None, *, status: bool) -> Raw:
+    """Return an item with the newer status; the rest is only newer if it changed later."""
+    if newer is None:
+        return item
+    ours, theirs = moment(newer.get("updated_at")), moment(item.get("updated_at"))
+    changed_later = ours is not None and theirs is not None and ours > theirs
+    rest = newer if changed_later else item
+    return {**rest, "__status": newer["__status"]} if status else without_status(rest)
+
+
+def without_status(item: Raw) -> Raw:
+    """Return an item without what was added, as a selector that leaves the status out wants it."""
+    return {key: value for key, value in item.items() if key != "__status"}
 
 
 def updates_read(incidents: Iterable[Read]) -> list[Read]:

@@ -12,7 +12,7 @@ from .pacing import Clock, Urgency
 from .page_status import PageStatus, Summary
 from .paging import Collection, Walk
 from .retrying import NO_RETRY, RetryPolicy
-from .transport import Reading, Transport
+from .transport import Document, Reading, Transport
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +144,21 @@ class StatuspageClient:
             return page_status.summary(await self.transport.get_public(url))
         except RequestError:
             return None
+
+    async def public_document(
+        self, page_id: str, name: str, tag: str | None = None
+    ) -> Document | None:
+        """Return a document of a page's public API, such as `summary`, in one uncounted request.
+
+        None when it is still what it was when it carried that tag. Raise a RequestError when the
+        page does not show it.
+        """
+        url = endpoints.public(self.transport.host, page_id, name)
+        return await self.transport.get_public_if_changed(url, tag)
+
+    async def component_group(self, page_id: str, group_id: str) -> Raw | None:
+        """Return one group, which does not tell its status; None when it is gone."""
+        return await self._one(endpoints.component_group(page_id, group_id))
 
     def webhook_subscribers(self, page_id: str) -> Listing:
         """Return a page's webhook subscribers in every state."""

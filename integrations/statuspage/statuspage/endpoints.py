@@ -39,6 +39,10 @@ def component(page_id: str, component_id: str) -> str:
     return f"{page(page_id)}/components/{identifier(component_id)}"
 
 
+def component_group(page_id: str, group_id: str) -> str:
+    return f"{page(page_id)}/component-groups/{identifier(group_id)}"
+
+
 def incident(page_id: str, incident_id: str) -> str:
     return f"{page(page_id)}/incidents/{identifier(incident_id)}"
 

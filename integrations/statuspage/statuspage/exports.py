@@ -37,7 +37,7 @@ from .pacing import Clock
 from .page_status import PageStatus, Summary
 from .paging import PAGE_SIZE, Collection
 from .retrying import NO_RETRY, RetryPolicy
-from .transport import Reading
+from .transport import Document, Reading
 from .wiring import QUOTA, connect
 from .writing import (
     Creation,
@@ -61,6 +61,7 @@ __all__ = [
     "Clock",
     "Collection",
     "Creation",
+    "Document",
     "GroupHasNoStatus",
     "Incidents",
     "KeyRejected",

@@ -5,7 +5,7 @@ https://support.atlassian.com/statuspage/docs/top-level-status-and-incident-impa
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from .answers import Raw
 
@@ -29,10 +29,14 @@ class PageStatus:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a page shows in public: its status, and a row for each component and group."""
+    """What a page shows in public: its status, and a row for each component and group.
+
+    `page` is what it says of the page itself, with the moment of its last change.
+    """
 
     status: PageStatus
     rows: list[Raw]
+    page: Raw = field(default_factory=dict)
 
 
 OPERATIONAL = PageStatus("none", "All Systems Operational")
@@ -80,7 +84,9 @@ def summary(answer: object) -> Summary | None:
     rows = answer.get("components") if isinstance(answer, dict) else None
     if status is None or not isinstance(rows, list):
         return None
-    return Summary(status, [row for row in rows if isinstance(row, dict) and row.get("id")])
+    page = answer.get("page") if isinstance(answer, dict) else None
+    shown = [row for row in rows if isinstance(row, dict) and row.get("id")]
+    return Summary(status, shown, page if isinstance(page, dict) else {})
 
 
 def is_public(page: Raw) -> bool:

@@ -49,6 +49,14 @@ class Reading[T]:
 
 
 @dataclass(frozen=True, slots=True)
+class Document:
+    """A document of the public API, and the tag (ETag) by which its server knows it again."""
+
+    content: Any
+    tag: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """What is sent, as often as it takes."""
 
@@ -56,6 +64,7 @@ class Call:
     url: str
     parameters: Mapping[str, str | int] | None = None
     body: Mapping[str, Any] | None = None
+    headers: Mapping[str, str] | None = None
 
     @property
     def name(self) -> str:
@@ -119,6 +128,16 @@ class Transport:
         """
         return (await self._send(Call("GET", url), NO_RETRY, counted=False)).content
 
+    async def get_public_if_changed(self, url: str, tag: str | None) -> Document | None:
+        """Read as `get_public` does; None when it is still what it was under that tag."""
+        call = Call("GET", url, headers=None if tag is None else {"If-None-Match": tag})
+        response = await self._answer(call, auth=None)
+        shown = response.headers.get("etag")
+        # Some servers send it all once more.
+        if tag is not None and (response.status_code == 304 or shown == tag):
+            return None
+        return Document(self._decoded(call, response), shown)
+
     async def _send(self, call: Call, policy: RetryPolicy, *, counted: bool) -> Reading[Any]:
         for attempt in count(1):
             try:
@@ -143,19 +162,11 @@ class Transport:
         )
         async with slot:
             sent = self.clock.now()
-            response = await self._answer(
-                call.name,
-                # Ocean's clients have a retry loop of their own; this keeps it to ours.
-                self.http.build_request(
-                    call.method,
-                    call.url,
-                    params=call.parameters,
-                    json=call.body,
-                    extensions={"skip_retry": True},
-                ),
-                self.auth if counted else None,
-            )
-        content = answers.decode(
+            response = await self._answer(call, self.auth if counted else None)
+        return Reading(self._decoded(call, response), sent)
+
+    def _decoded(self, call: Call, response: httpx.Response) -> Any:
+        return answers.decode(
             call.name,
             response.status_code,
             response.headers,
@@ -163,11 +174,18 @@ class Transport:
             now=self.clock.utc(),
             hide=self.auth.hide,
         )
-        return Reading(content, sent)
 
-    async def _answer(
-        self, name: str, request: httpx.Request, auth: KeyAuth | None
-    ) -> httpx.Response:
+    async def _answer(self, call: Call, auth: KeyAuth | None) -> httpx.Response:
+        name = call.name
+        request = self.http.build_request(
+            call.method,
+            call.url,
+            params=call.parameters,
+            json=call.body,
+            headers=call.headers,
+            # Ocean's clients have a retry loop of their own; this keeps it to ours.
+            extensions={"skip_retry": True},
+        )
         try:
             response = await self.http.send(request, auth=auth, stream=True, follow_redirects=False)
         except NOT_SENT as error:

@@ -48,6 +48,8 @@ class Keeper:
         self._confirmed: set[str] = set()
         self._created: set[str] = set()
         self._told: dict[str, str | None] = {}
+        # The pages whose subscription gets events, as far as the last look at each tells.
+        self.active: set[str] = set()
 
     async def check(self) -> bool:
         """Put every page's subscription right; tell whether all pages could be looked at."""
@@ -66,6 +68,10 @@ class Keeper:
             finding = await self._check(page_id, pages)
             self._tell(page_id, finding)
             states[finding.state] += 1
+            if finding.state is State.ACTIVE:
+                self.active.add(page_id)
+            elif finding.state is not State.UNKNOWN:
+                self.active.discard(page_id)
         logger.info(
             "Webhook subscriptions: {}",
             ", ".join(f"{number} {state}" for state, number in states.items()) or "no page",

@@ -1,7 +1,7 @@
 """Keeps the subscriptions in order as long as the process runs, where webhooks are processed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Container
 
 from loguru import logger
 from port_ocean.context.ocean import ocean
@@ -44,6 +44,11 @@ class Subscriptions:
         self._woken = asyncio.Event()
         self._checked_at = float("-inf")
         self._task: asyncio.Task[None] | None = None
+        self._active: Container[str] = ()
+
+    def is_active(self, page_id: str) -> bool:
+        """Tell whether a page has a subscription that gets events."""
+        return page_id in self._active
 
     def start(self) -> None:
         """Begin to check, in the background: the start waits for nothing here."""
@@ -52,7 +57,7 @@ class Subscriptions:
         installation = this_installation()
         if installation.base_url is None:
             logger.info(
-                "There are no live events: OCEAN__BASE_URL is not set, so Statuspage cannot be "
+                "There are no webhooks: OCEAN__BASE_URL is not set, so Statuspage cannot be "
                 "told where to send them"
             )
             return
@@ -64,8 +69,9 @@ class Subscriptions:
             )
             if reason == UNREADABLE:
                 return
-        check = self._keeper(installation).check
-        self._task = asyncio.create_task(self.run(check), name="webhook subscriptions")
+        keeper = self._keeper(installation)
+        self._active = keeper.active
+        self._task = asyncio.create_task(self.run(keeper.check), name="webhook subscriptions")
         self._task.add_done_callback(_tell_its_end)
         signal_handler.register(self._task.cancel)
 

@@ -181,6 +181,9 @@ class Account:
         path = request.url.path
         if path == "/v1/pages":
             return httpx.Response(200, json=[page.raw for page in self.pages.values()])
+        if (alone := re.fullmatch(r"/v1/pages/(\w+)", path)) is not None:
+            known = self.pages.get(alone[1])
+            return httpx.Response(200, json=known.raw) if known else httpx.Response(404)
         below = re.fullmatch(r"/v1/pages/(\w+)/(.+)", path)
         assert below, f"no such endpoint: {path}"
         page = self.pages.get(below[1])

@@ -36,7 +36,7 @@ class PublicView:
 
     def _fresh(self, name: str, page: Raw, rows: list[Raw]) -> Raw:
         document: Raw = {
-            "page": {"id": page["id"], "name": page["name"]},
+            "page": {key: page.get(key) for key in ("id", "name", "updated_at")},
             "status": self.shows or page_status.derived(rows).raw(),
         }
         if name == "summary":

@@ -9,6 +9,7 @@ from port_ocean.core.probe import ProbeCheckStatus, ProbeConfig, ProbeContext, P
 from port_ocean.core.probe.reporters import LogProbeReporter
 
 from probing import probe
+from settings import read_settings
 from statuspage import Clock, connect
 from subscriptions.endpoint import Installation, mark_of, token
 from tests.account import KEY, Account
@@ -33,6 +34,7 @@ def probed(
     page_ids: Sequence[str] = (),
     key: str = KEY,
     installation: Installation = UNREACHABLE,
+    watch_interval: int = 0,
 ) -> ProbeContext:
     """Return what a probe finds out."""
     clock = Clock(sleep=Impatient.refuse)
@@ -41,7 +43,14 @@ def probed(
     context = ProbeContext(available_kinds=KINDS, reporter=LogProbeReporter(ProbeConfig()))
 
     async def whole() -> ProbeContext:
-        result = await probe(context, client, page_ids, installation)
+        settings = read_settings(
+            {
+                "statuspage_api_key": key,
+                "statuspage_ids": page_ids,
+                "watch_interval": watch_interval,
+            }
+        )
+        result = await probe(context, client, settings, installation)
         if result.ended_at is None:
             await result.finalize()
         return result
@@ -211,3 +220,41 @@ def test_no_probe_tells_the_token_or_the_secret(account: Account) -> None:
     assert "What about https://ocean.example.com" in told
     assert token(SECRET, page.raw["id"]) not in told
     assert SECRET not in told
+
+
+def told(context: ProbeContext) -> set[str | None]:
+    return {check.message for check in context.checks}
+
+
+def test_a_page_that_can_be_watched_is_said_to_be_live(account: Account) -> None:
+    page_id = account.add_page().raw["id"]
+
+    context = probed(account, watch_interval=30)
+
+    assert told(context) == {
+        f"The public view of the page {page_id} can be read, every 30 seconds."
+    }
+    assert len(account.counted) == 1
+
+
+@pytest.mark.parametrize("status", [401, 404, 503])
+def test_a_page_without_a_public_view_is_said_to_rely_on_other_ways(
+    account: Account, status: int
+) -> None:
+    page_id = account.add_page().raw["id"]
+    account.fail("summary", status)
+
+    context = probed(account, watch_interval=30)
+
+    [message] = told(context)
+    assert page_id in str(message)
+    assert "arrives by webhooks and resyncs" in str(message)
+
+
+def test_a_private_page_is_not_asked_for_its_view(account: Account) -> None:
+    account.add_page(viewers_must_be_team_members=True)
+
+    context = probed(account, watch_interval=30)
+
+    assert ["is not public" in str(message) for message in told(context)] == [True]
+    assert account.public == []

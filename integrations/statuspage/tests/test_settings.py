@@ -16,6 +16,7 @@ PARAMETERS = {
     "requests_per_minute": "requestsPerMinute",
     "redis_url": "redisUrl",
     "webhook_contact_email": "webhookContactEmail",
+    "watch_interval": "watchInterval",
 }
 WRONG: list[tuple[str, Any]] = [
     *(
@@ -51,6 +52,7 @@ WRONG: list[tuple[str, Any]] = [
         ]
     ),
     *(("requests_per_minute", value) for value in [0, -1, 1.5, "60", True, [], "many"]),
+    *(("watch_interval", value) for value in [-1, 1, 4, 7.5, "30", False, [], "never"]),
     *(
         ("redis_url", value)
         for value in ["redis:6379", "http://redis:6379", "redis://[bad", "redis://redis:port/0"]
@@ -89,6 +91,7 @@ def test_only_the_key_has_to_be_set() -> None:
         requests_per_minute=60,
         redis_url=None,
         webhook_contact_email=None,
+        watch_interval=30,
     )
 
 
@@ -138,6 +141,11 @@ def test_pages_are_kept_in_their_order_and_once() -> None:
 @pytest.mark.parametrize("quota", [1, 60, 6000])
 def test_a_quota_is_any_whole_number_from_one(quota: int) -> None:
     assert read(requests_per_minute=quota).requests_per_minute == quota
+
+
+@pytest.mark.parametrize("interval", [0, 5, 30, 3600])
+def test_the_watch_is_off_or_leaves_a_page_some_seconds(interval: int) -> None:
+    assert read(watch_interval=interval).watch_interval == interval
 
 
 @pytest.mark.parametrize(

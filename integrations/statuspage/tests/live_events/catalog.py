@@ -69,7 +69,7 @@ class Catalog:
                 del self.objects[key]
         for block in BLOCKS:
             results = results_of(block.stream, found)
-            if block.kind == ObjectKind.PAGE:
+            if block.kind == ObjectKind.PAGE and not found.whole_page:
                 self.write_status(results.updated)
             else:
                 self.write(ObjectKind(block.kind), results.updated)

@@ -43,6 +43,7 @@ from subscriptions import messages
 from subscriptions.plan import State, SubscriptionPlan
 from tests.account import KEY, Account
 from tests.port_resources.shipped import KINDS, blueprint_of, pages, scorecards, spec
+from watching import troubles
 
 from .files import (
     DOCUMENTS,
@@ -120,6 +121,7 @@ def found(state: State, email: str | None = None) -> SubscriptionPlan:
 
 
 OPEN, CLOSED = {"id": PAGE}, {"id": PAGE, "allow_webhook_subscribers": False}
+VIEW = "GET /api/v2/summary.json"
 SUBSCRIBERS = f"/v1/pages/{PAGE}/subscribers"
 WARNINGS = [
     messages.problem_of(OPEN, found(State.UNCONFIRMED, "ops@example.com")),
@@ -130,6 +132,9 @@ WARNINGS = [
     messages.refused(OPEN, Refused(f"POST {SUBSCRIBERS}", 422, ""), "ops@example.com"),
     messages.not_checked(PAGE, ServerFailed(f"GET {SUBSCRIBERS}", 503, "", None)),
     messages.not_removed(PAGE, AccessDenied(f"DELETE {SUBSCRIBERS}/wg4q7mw9733n", 403, "")),
+    troubles.not_public(PAGE),
+    troubles.sentence(PAGE, NotFound(VIEW, 404, "")),
+    troubles.sentence(PAGE, Throttled(VIEW, 429, "", None)),
 ]
 LOGGED = [
     "%s: %d read from %d pages (%d requests since the start)",

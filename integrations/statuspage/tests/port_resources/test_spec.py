@@ -45,6 +45,7 @@ def test_ocean_fills_in_the_defaults() -> None:
         "requests_per_minute": 60,
         "redis_url": "",
         "webhook_contact_email": None,
+        "watch_interval": 30,
         "app_host": None,
     }
 

@@ -51,3 +51,33 @@ def test_an_incident_that_the_selector_leaves_out_is_taken_away(scope: str, upda
 
     assert len(results.updated_raw_results) == updated
     assert len(results.deleted_raw_results) == 1 - updated
+
+
+def test_a_page_that_was_read_as_a_whole_is_written_as_a_whole() -> None:
+    told = Found(PAGE, {(ObjectKind.PAGE, "page1"): PAGE}, whole_page=True)
+
+    mapping = handed(told, enableMergeEntity=False)["statuspage"].resource.port.entity.mappings
+
+    assert mapping.title is not None
+    assert "subdomain" in mapping.properties
+
+
+def test_where_the_selector_leaves_the_status_out_it_is_not_handed_over() -> None:
+    config = copy.deepcopy(mapping_config())
+    for block in config["resources"]:
+        if block["kind"] == "component_group":
+            block["selector"]["currentStatus"] = False
+    group = {"id": "group1", "name": "Renamed", "__status": "major_outage"}
+    told = found((ObjectKind.COMPONENT_GROUP, group))
+
+    results = handed(told, resources=config["resources"])["component_group"]
+
+    assert results.updated_raw_results == [{"id": "group1", "name": "Renamed"}]
+
+
+def test_a_group_that_is_gone_is_taken_away() -> None:
+    told = Found(PAGE, {(ObjectKind.COMPONENT_GROUP, "group1"): None})
+
+    [gone] = handed(told)["component_group"].deleted_raw_results
+
+    assert gone["id"] == "group1"
