@@ -14,12 +14,11 @@ from launcher.processes import Command
 from launcher.server import Server
 from launcher.stack import Stack
 
-from resync.account import Raw, expected_ids, read_account
+from resync.account import Raw, expected_ids, read_account, reopen
 from resync.bounds import QUOTA, Bounds, bounds, least_requests
 from resync.catalog import BLUEPRINTS, Catalog, writes
 from resync.runs import Run, run
 from resync.traffic import Traffic, traffic
-from resync.web import ask
 from resync.workloads import Workload
 
 STATUSPAGE_LATENCY = 0.15
@@ -178,7 +177,8 @@ def _passes(stack: Stack, account: Mapping[str, list[Raw]], say: Say) -> Passes:
     first_entity = catalog.first_entity() or 0.0
     say("unchanged resync")
     unchanged = _pass(stack, {})
-    changed = _change(stack, account["incident"])
+    key = stack.server.create_key("a person")
+    changed = reopen(stack.server.address, key, account["incident"], CHANGES)
     say("incremental sync")
     incremental = _pass(stack, {"OCEAN__INTEGRATION__INCREMENTAL_SYNC_ENABLED": "true"})
     statuses = catalog.entities(BLUEPRINTS["incident"], "properties.status")
@@ -234,18 +234,3 @@ def _require_all(catalog: Catalog, account: Mapping[str, list[Raw]]) -> None:
         if arrived != expected:
             missing, foreign = len(expected - arrived), len(arrived - expected)
             raise WrongResult(f"{kind}: {missing} are missing, {foreign} should not be there.")
-
-
-def _change(stack: Stack, incidents: list[Raw]) -> dict[str, str]:
-    """Open old incidents again; return the status of each."""
-    headers = {"authorization": f"OAuth {stack.server.create_key('a person')}"}
-    over = [incident for incident in incidents if incident["status"] == "resolved"]
-    chosen = over[:: len(over) // CHANGES][:CHANGES]
-    for incident in chosen:
-        ask(
-            f"{stack.server.address}/v1/pages/{incident['page_id']}/incidents/{incident['id']}",
-            method="PATCH",
-            body={"incident": {"status": "identified", "body": "It is back."}},
-            headers=headers,
-        )
-    return {incident["id"]: "identified" for incident in chosen}
