@@ -5,7 +5,6 @@ from dataclasses import asdict
 from typing import Any
 
 from resync.rows import CHANGES, Pass, Row
-from resync.runs import Run
 
 MEGABYTE = 1024 * 1024
 
@@ -46,6 +45,8 @@ _STOCK = (
     ("share", 6),
     ("| memory", 9),
     ("stock", 8),
+    ("| start", 8),
+    ("stock", 6),
 )
 # Of the processor time. On a small page the start is most of it, and leaves a share of 0.5; where
 # the gain is lost it is 1.
@@ -100,7 +101,7 @@ def faults(row: Row) -> list[str]:
         found.append(f"the unchanged resync sent {sent} requests, {row.least} are enough")
     if throttled := sum(one.traffic.throttled for one in (row.first, row.unchanged)):
         found.append(f"{throttled} answers said that the quota was exceeded")
-    share = _share(row.ours.first.processor, row.stock.first.processor)
+    share = _share(row.ours.first.run.processor, row.stock.first.run.processor)
     if share > GREATEST_SHARE:
         found.append(f"a resync takes {share:.2f} of the processor time that stock Ocean takes")
     return [f"{row.workload.name}: {fault}." for fault in found]
@@ -110,7 +111,8 @@ def _share(ours: float, stock: float) -> float:
     return ours / stock if stock else 0.0
 
 
-def _compared(name: str, what: str, ours: Run, stock: Run) -> list[str]:
+def _compared(name: str, what: str, our: Pass, stocks: Pass) -> list[str]:
+    ours, stock = our.run, stocks.run
     return [
         name,
         what,
@@ -122,6 +124,8 @@ def _compared(name: str, what: str, ours: Run, stock: Run) -> list[str]:
         f"{_share(ours.processor, stock.processor):.2f}",
         _megabytes(ours.memory),
         _megabytes(stock.memory),
+        _seconds(our.start),
+        _seconds(stocks.start),
     ]
 
 

@@ -46,13 +46,19 @@ class Pass:
     port_requests: int
     port_writes: int
 
+    @property
+    def start(self) -> float:
+        """The processor time from the program's start to its first request for the status page."""
+        answer = self.traffic.first_answer
+        return self.run.processor_until(answer - STATUSPAGE_LATENCY) if answer else 0.0
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A first resync, and one when nothing has changed, with the quota lifted."""
 
-    first: Run
-    unchanged: Run
+    first: Pass
+    unchanged: Pass
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +172,7 @@ def _pair(stack: Stack, account: Mapping[str, list[Raw]]) -> Pair:
     stack.start_services()
     first = _pass(stack, {})
     _require_all(Catalog(stack.sandbox.address), account)
-    return Pair(first.run, _pass(stack, {}).run)
+    return Pair(first, _pass(stack, {}))
 
 
 def _passes(stack: Stack, account: Mapping[str, list[Raw]], say: Say) -> Passes:

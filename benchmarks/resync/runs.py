@@ -24,11 +24,17 @@ class Run:
     processor: float
     memory: int
     resync: Resync
+    # The processor time that had been used, and when, all along.
+    samples: list[tuple[float, float]]
 
     @property
     def wall(self) -> float:
         """How long the resync itself took, without the start and the end of the program."""
         return self.resync.seconds
+
+    def processor_until(self, moment: float) -> float:
+        """Return the processor time that had been used by then."""
+        return next((used for at, used in self.samples if at >= moment), self.processor)
 
 
 def run(integration: Integration, settings: Mapping[str, str]) -> Run:
@@ -54,7 +60,7 @@ def run(integration: Integration, settings: Mapping[str, str]) -> Run:
         raise ResyncFailed(f"{reason} The log is {process.log}.")
     if process.status != 0:
         raise process.failure()
-    return Run(started, took, meter.processor, meter.most_memory, found)
+    return Run(started, took, meter.processor, meter.most_memory, found, meter.samples)
 
 
 def _read(progress: Progress) -> None:

@@ -1,8 +1,9 @@
 """What a program and all that it starts take of the machine.
 
-Processor time is the system's own account of children that have ended. Memory is sampled: the
+Processor time is the system's own account of children that have ended, and sampled while they run.
+Memory is sampled: the
 sum over the processes of their proportional share (PSS), so that what forks have in common counts
-once. It needs Linux; elsewhere memory stays unknown.
+once. Samples need Linux; elsewhere memory stays unknown.
 """
 
 import os
@@ -13,6 +14,8 @@ from pathlib import Path
 
 SAMPLE_EVERY = 0.2
 PROC = Path("/proc")
+# Of the system's clock, in which it tells what a process that runs has used.
+_TICK = os.sysconf("SC_CLK_TCK")
 _PSS = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
@@ -44,6 +47,17 @@ def share(process: int) -> int:
     return int(found[1]) * 1024 if found else 0
 
 
+def used(process: int) -> float:
+    """Return the processor time of a process and of its children that have ended, in seconds."""
+    try:
+        text = (PROC / str(process) / "stat").read_text()
+    except OSError:
+        return 0.0
+    # The name, in brackets, may hold anything.
+    fields = text.rpartition(")")[2].split()
+    return sum(map(int, fields[11:15])) / _TICK
+
+
 class Meter:
     """Watches what is started while it is there."""
 
@@ -52,14 +66,16 @@ class Meter:
         self._processor = processor_seconds()
         self._due = 0.0
         self.most_memory = 0
+        # What had been used, and when.
+        self.samples: list[tuple[float, float]] = []
 
     def look(self) -> None:
-        if time.monotonic() < self._due:
-            return
-        self._due = time.monotonic() + SAMPLE_EVERY
         ours = children(os.getpid()) - self._others
-        memory = sum(share(process) for root in ours for process in family(root))
-        self.most_memory = max(self.most_memory, memory)
+        processes = [process for root in ours for process in family(root)]
+        self.samples.append((time.time(), sum(map(used, processes))))
+        if time.monotonic() >= self._due:
+            self._due = time.monotonic() + SAMPLE_EVERY
+            self.most_memory = max(self.most_memory, sum(map(share, processes)))
 
     @property
     def processor(self) -> float:

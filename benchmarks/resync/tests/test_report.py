@@ -13,9 +13,16 @@ from resync.runs import Run
 from resync.traffic import Traffic
 from resync.workloads import ALL
 
-RUN = Run(1000.0, 1234.5, 1234.5, 150 * 1024 * 1024, Resync([], [], 0, "completed", 1234.5))
-QUICK = replace(RUN, processor=123.4)
+RUN = Run(
+    1000.0,
+    1234.5,
+    1234.5,
+    150 * 1024 * 1024,
+    Resync([], [], 0, "completed", 1234.5),
+    [(1003.8, 1.4), (1003.9, 1.5), (1004.0, 1.6)],
+)
 PASS = Pass(RUN, Traffic(201, 0, 1004.0), 12345, 12345)
+QUICK = replace(PASS, run=replace(RUN, processor=123.4))
 ROW = Row(
     workload=ALL[-2],
     entities=123456,
@@ -23,7 +30,7 @@ ROW = Row(
     bounds=Bounds(10.0, 1234.5, 20.0),
     alone=RUN,
     ours=Pair(QUICK, QUICK),
-    stock=Pair(RUN, RUN),
+    stock=Pair(PASS, PASS),
     first=PASS,
     first_entity=1005.5,
     unchanged=PASS,
@@ -67,6 +74,10 @@ def test_what_stock_ocean_takes_stands_beside_ours_with_our_share() -> None:
     line = stock_table([ROW]).splitlines()[1]
     for shown in ("1234.5 s", "123.4 s", "1.00", "0.10"):
         assert shown in line
+
+
+def test_the_start_is_what_had_been_used_when_the_first_request_went_out() -> None:
+    assert PASS.start == 1.5
 
 
 def test_a_gain_on_stock_ocean_that_is_lost_is_a_fault() -> None:

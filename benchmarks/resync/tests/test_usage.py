@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from resync.usage import Meter, children, family
+from resync.usage import Meter, children, family, used
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="needs Linux")
 
@@ -47,6 +47,18 @@ def test_processor_time_is_that_of_what_has_ended() -> None:
     meter = Meter()
     subprocess.run([sys.executable, "-c", BUSY], check=True)
     assert 0.3 <= meter.processor < 3
+
+
+def test_processor_time_is_told_while_a_process_runs() -> None:
+    program = BUSY + "\nprint(flush=True)\ninput()"
+    with subprocess.Popen(
+        [sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as busy:
+        assert busy.stdout is not None
+        busy.stdout.readline()
+        assert 0.25 <= used(busy.pid) < 3
+        busy.communicate(b"\n")
+    assert used(busy.pid) == 0
 
 
 def test_a_process_that_is_gone_has_no_children() -> None:
