@@ -77,8 +77,7 @@ class Voyage:
 
     def __init__(self, log: Path, address: str) -> None:
         self._log = log
-        place = Installation(mark_of(CLIENT_ID, INSTALLATION), BASE, CLIENT_SECRET)
-        self._endpoint = lambda page: address + place.endpoint(page.raw["id"]).removeprefix(BASE)
+        self._address = address
         self._read = 0
 
     def resync_and_live_event(self, page: Page, status: str) -> dict[str, int]:
@@ -86,8 +85,10 @@ class Voyage:
         assert eventually(lambda: "Resync finished" in self._lines()), self._lines()
         maintenance = page.incidents[0]
         maintenance["status"] = status
+        place = Installation(mark_of(CLIENT_ID, INSTALLATION), BASE, CLIENT_SECRET)
+        path = place.endpoint(page.raw["id"]).removeprefix(BASE)
         with httpx.Client(trust_env=False) as statuspage:
-            told = statuspage.post(self._endpoint(page), json=of_incident(maintenance))
+            told = statuspage.post(self._address + path, json=of_incident(maintenance))
         told.raise_for_status()
         assert eventually(lambda: "Live event on" in self._lines()), self._lines()
         lines = self._lines()
