@@ -76,7 +76,7 @@ def running_postgres() -> Iterator[str]:
         )
         options = (
             f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories='' "
-            "-c fsync=off -c max_connections=60"
+            "-c fsync=off -c full_page_writes=off -c synchronous_commit=off -c max_connections=60"
         )
         start: list[str | Path] = [
             *as_user,

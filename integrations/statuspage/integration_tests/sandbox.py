@@ -13,6 +13,7 @@ from .program import CLIENT_ID, CLIENT_SECRET, HERE
 
 SANDBOX = HERE.parents[1] / "sandbox"
 PYTHON = SANDBOX / ".venv/bin/python"
+INSTALLATION = "test-integration"
 
 type Json = dict[str, Any]
 
@@ -34,6 +35,29 @@ class Sandbox:
         found: Json = answer.json()
         return found
 
+    def definer(self) -> httpx.AsyncClient:
+        """A client for those who change definitions."""
+        headers = {"authorization": self._http.headers["authorization"]}
+        return httpx.AsyncClient(base_url=f"{self.address}/v1/", headers=headers, trust_env=False)
+
+    def empty(self) -> None:
+        """Forget everything that the catalog and the installation hold."""
+        for page in self.ask("GET", "pages")["pages"]:
+            self.ask("DELETE", f"pages/{page['identifier']}")
+        found = self.ask("GET", "blueprints")["blueprints"]
+        for blueprint in found:
+            bare = {key: blueprint[key] for key in ("identifier", "title", "schema")}
+            self.ask("PUT", f"blueprints/{blueprint['identifier']}", bare)
+        for blueprint in found:
+            everything = f"blueprints/{blueprint['identifier']}/all-entities"
+            self.ask("DELETE", f"{everything}?delete_blueprint=true")
+        for integration in self.ask("GET", "integration")["integrations"]:
+            self.ask("DELETE", f"integration/{integration['identifier']}")
+
+    def ask_for_resync(self) -> None:
+        """As a click on "Resync" does."""
+        self.ask("PATCH", f"integration/{INSTALLATION}", {})
+
     def install(self, blueprints: list[Json], mapping: Json) -> None:
         """Bring what an installation has, relations and what is computed last."""
         for blueprint in blueprints:
@@ -41,7 +65,7 @@ class Sandbox:
             self.ask("POST", "blueprints", bare)
         for blueprint in blueprints:
             self.ask("PUT", f"blueprints/{blueprint['identifier']}", blueprint)
-        who = {"installationId": "test-integration", "installationAppType": "statuspage"}
+        who = {"installationId": INSTALLATION, "installationAppType": "statuspage"}
         self.ask("POST", "integration", {**who, "version": "0.2.98", "config": mapping})
 
     def definitions(self) -> Json:
@@ -54,7 +78,7 @@ class Sandbox:
         }
         return {
             "blueprints": blueprints,
-            "mapping": self.ask("GET", "integration/test-integration")["integration"]["config"],
+            "mapping": self.ask("GET", f"integration/{INSTALLATION}")["integration"]["config"],
             "pages": [one["identifier"] for one in self.ask("GET", "pages")["pages"]],
             "scorecards": [
                 card["identifier"]

@@ -3,9 +3,12 @@
 Each of its mapping and its blueprints may be the old or the new one when somebody moves over.
 """
 
+import asyncio
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,6 +16,8 @@ from typing import Any
 import httpx
 import pytest
 
+from moving_over.__main__ import move_over, options, undo
+from moving_over.port import Definitions
 from subscriptions.endpoint import Installation, mark_of
 from tests.account import Account, Page
 from tests.moving_over.public import public_blueprints, public_mapping
@@ -20,11 +25,13 @@ from tests.port_resources.shipped import blueprints, mapping_config
 
 from .loopback import served
 from .program import CLIENT_ID, CLIENT_SECRET, Program, eventually
-from .sandbox import Sandbox, running_sandbox
+from .sandbox import INSTALLATION, Sandbox, running_sandbox
 from .webhooks import of_incident
 
 MOVE = (sys.executable, "-m", "moving_over")
+NOW = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 BASE = "https://status-events.acme.test"
+POLLING = {"OCEAN__EVENT_LISTENER": '{"type": "POLLING", "interval": 1}', "OCEAN__BASE_URL": BASE}
 INCIDENT = "statuspageIncident"
 BLUEPRINTS = {"old": public_blueprints(), "new": list(blueprints().values())}
 MAPPINGS = {"old": public_mapping(), "new": mapping_config()}
@@ -32,10 +39,17 @@ MAPPINGS = {"old": public_mapping(), "new": mapping_config()}
 MIXED = [one for one in product(("old", "new"), repeat=2) if one != ("new", "new")]
 
 
-@pytest.fixture
-def sandbox() -> Iterator[Sandbox]:
+@pytest.fixture(scope="module")
+def running() -> Iterator[Sandbox]:
     with running_sandbox() as sandbox:
         yield sandbox
+
+
+@pytest.fixture
+def sandbox(running: Sandbox) -> Sandbox:
+    """The one that the tests of this file share, without what the test before has left."""
+    running.empty()
+    return running
 
 
 @pytest.fixture
@@ -58,6 +72,40 @@ def page(account: Account) -> Page:
     return page
 
 
+class Voyage:
+    """The program while it runs, and what Port refuses of it."""
+
+    def __init__(self, log: Path, address: str) -> None:
+        self._log = log
+        self._address = address
+        self._read = 0
+
+    def resync_and_live_event(self, page: Page, status: str) -> dict[str, int]:
+        """Wait for a resync, change a maintenance, tell of it; return what Port refused."""
+        assert eventually(lambda: "Resync finished" in self._lines()), self._lines()
+        maintenance = page.incidents[0]
+        maintenance["status"] = status
+        place = Installation(mark_of(CLIENT_ID, INSTALLATION), BASE, CLIENT_SECRET)
+        path = place.endpoint(page.raw["id"]).removeprefix(BASE)
+        with httpx.Client(trust_env=False) as statuspage:
+            told = statuspage.post(self._address + path, json=of_incident(maintenance))
+        told.raise_for_status()
+        assert eventually(lambda: "Live event on" in self._lines()), self._lines()
+        lines = self._lines()
+        self._read += len(lines)
+        return refused(lines)
+
+    def _lines(self) -> str:
+        return self._log.read_text()[self._read :]
+
+
+@contextmanager
+def sailing(program: Program, log: Path) -> Iterator[Voyage]:
+    """Run `ocean sail` until the block ends."""
+    with program.sailing(log, **POLLING) as running:
+        yield Voyage(log, running.address())
+
+
 def refused(log: str) -> dict[str, int]:
     """How many entities of which blueprint Port refused, as the log's sentences say it."""
     lines = "\n".join(line for line in log.splitlines() if "Port refused entities" in line)
@@ -67,43 +115,39 @@ def refused(log: str) -> dict[str, int]:
     return counts
 
 
-def resync_and_live_event(program: Program, page: Page, log: Path) -> dict[str, int]:
-    """Sail through a resync, change a maintenance, tell of it; return what Port refused."""
-    maintenance = page.incidents[0]
-    place = Installation(mark_of(CLIENT_ID, "test-integration"), BASE, CLIENT_SECRET)
-    path = place.endpoint(page.raw["id"]).removeprefix(BASE)
-    polling = {"OCEAN__EVENT_LISTENER": '{"type": "POLLING"}', "OCEAN__BASE_URL": BASE}
-    with program.sailing(log, **polling) as sailing, httpx.Client(trust_env=False) as statuspage:
-        address = sailing.address()
-        assert eventually(lambda: "Resync finished" in log.read_text()), log.read_text()
-        maintenance["status"] = "verifying"
-        statuspage.post(address + path, json=of_incident(maintenance)).raise_for_status()
-        assert eventually(lambda: "Live event on" in log.read_text()), log.read_text()
-    return refused(log.read_text())
+def move(sandbox: Sandbox, *arguments: str | Path) -> str:
+    """Do what the command does, without a process for it; return what it says."""
+    chosen = options([str(one) for one in arguments])
+    said: list[str] = []
 
+    async def moving() -> None:
+        async with sandbox.definer() as http:
+            port = Definitions(http, INSTALLATION)
+            if chosen.undo:
+                await undo(port, INSTALLATION, chosen, said.append)
+            else:
+                await move_over(port, INSTALLATION, chosen, NOW, said.append)
 
-def moved(program: Program, tmp_path: Path, *more: str) -> str:
-    ended = program.end(*MOVE, "--apply", "--copy", tmp_path / "copy.json", *more)
-    assert ended.returncode == 0, ended.stdout + ended.stderr
-    return ended.stdout
+    asyncio.run(moving())
+    return "".join(said)
 
 
 @pytest.mark.parametrize(("mapping", "definitions"), MIXED)
 def test_after_moving_over_port_refuses_nothing(
     program: Program,
     sandbox: Sandbox,
-    account: Account,
     page: Page,
     tmp_path: Path,
     mapping: str,
     definitions: str,
 ) -> None:
     sandbox.install(BLUEPRINTS[definitions], MAPPINGS[mapping])
-    before = resync_and_live_event(program, page, tmp_path / "before.log")
-    page.incidents[0]["status"] = "in_progress"
 
-    moved(program, tmp_path)
-    after = resync_and_live_event(program, page, tmp_path / "after.log")
+    with sailing(program, tmp_path / "log") as voyage:
+        before = voyage.resync_and_live_event(page, "in_progress")
+        move(sandbox, "--apply", "--copy", tmp_path / "copy.json")
+        sandbox.ask_for_resync()
+        after = voyage.resync_and_live_event(page, "verifying")
 
     assert before
     assert after == {}
@@ -121,47 +165,43 @@ def test_what_is_of_this_version_already_is_left_as_it_is(
     sandbox.install(BLUEPRINTS["new"], MAPPINGS["new"])
     before = sandbox.definitions()
 
-    assert resync_and_live_event(program, page, tmp_path / "sail.log") == {}
-    moved(program, tmp_path)
+    with sailing(program, tmp_path / "log") as voyage:
+        assert voyage.resync_and_live_event(page, "verifying") == {}
+    move(sandbox, "--apply", "--copy", tmp_path / "copy.json")
 
     after = sandbox.definitions()
     assert after["blueprints"] == before["blueprints"]
     assert after["mapping"] == before["mapping"]
 
 
-def test_nothing_changes_unless_asked(program: Program, sandbox: Sandbox) -> None:
+def test_nothing_changes_unless_asked(sandbox: Sandbox) -> None:
     sandbox.install(BLUEPRINTS["old"], MAPPINGS["old"])
     before = sandbox.definitions()
 
-    ended = program.end(*MOVE)
+    said = move(sandbox)
 
-    assert ended.returncode == 0, ended.stderr
     assert sandbox.definitions() == before
-    assert "  property impact may also be maintenance\n" in ended.stdout
-    assert "  incident_update: tweet_id is no longer that of 0.2.98\n" in ended.stdout
-    assert ended.stdout.endswith("Nothing was changed: add --apply to do it.\n")
+    assert "  property impact may also be maintenance\n" in said
+    assert "  incident_update: tweet_id is no longer that of 0.2.98\n" in said
+    assert said.endswith("Nothing was changed: add --apply to do it.\n")
 
 
-def test_a_second_time_finds_everything_there(
-    program: Program, sandbox: Sandbox, tmp_path: Path
-) -> None:
+def test_a_second_time_finds_everything_there(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.install(BLUEPRINTS["old"], MAPPINGS["old"])
-    moved(program, tmp_path)
+    move(sandbox, "--apply", "--copy", tmp_path / "copy.json")
     before = sandbox.definitions()
 
-    again = program.end(*MOVE, "--apply", "--copy", tmp_path / "again.json")
+    again = move(sandbox, "--apply", "--copy", tmp_path / "again.json")
 
-    assert again.stdout.endswith("Everything is there.\n")
+    assert again.endswith("Everything is there.\n")
     assert not (tmp_path / "again.json").exists()
     assert sandbox.definitions() == before
 
 
-def test_scorecards_and_the_dashboard_come_along(
-    program: Program, sandbox: Sandbox, tmp_path: Path
-) -> None:
+def test_scorecards_and_the_dashboard_come_along(sandbox: Sandbox, tmp_path: Path) -> None:
     sandbox.install(BLUEPRINTS["old"], MAPPINGS["old"])
 
-    moved(program, tmp_path)
+    move(sandbox, "--apply", "--copy", tmp_path / "copy.json")
 
     there = sandbox.definitions()
     assert there["pages"] == ["statuspage_overview"]
@@ -169,13 +209,15 @@ def test_scorecards_and_the_dashboard_come_along(
 
 
 def test_undone_everything_is_as_it_was(program: Program, sandbox: Sandbox, tmp_path: Path) -> None:
+    """By the command itself, which is the same functions behind Ocean's settings."""
     sandbox.install(BLUEPRINTS["old"], MAPPINGS["old"])
     before = sandbox.definitions()
-    moved(program, tmp_path)
+    moved = program.end(*MOVE, "--apply", "--copy", tmp_path / "copy.json")
+    assert moved.returncode == 0, moved.stderr
     assert sandbox.definitions() != before
 
-    shown = program.end(*MOVE, "--undo", tmp_path / "copy.json")
-    assert "the mapping: as it was\n" in shown.stdout
+    shown = move(sandbox, "--undo", tmp_path / "copy.json")
+    assert "the mapping: as it was\n" in shown
     assert sandbox.definitions() != before
     ended = program.end(*MOVE, "--undo", tmp_path / "copy.json", "--apply")
 
@@ -188,8 +230,9 @@ def test_saved_filters_on_old_names_find_what_they_found(
 ) -> None:
     sandbox.install(BLUEPRINTS["old"], MAPPINGS["old"])
 
-    moved(program, tmp_path)
-    assert resync_and_live_event(program, page, tmp_path / "sail.log") == {}
+    move(sandbox, "--apply", "--copy", tmp_path / "copy.json")
+    with sailing(program, tmp_path / "log") as voyage:
+        assert voyage.resync_and_live_event(page, "verifying") == {}
 
     there = sandbox.definitions()["blueprints"]
     assert "postmortemPublishedAt" in there[INCIDENT]["schema"]["properties"]
@@ -201,11 +244,11 @@ def test_saved_filters_on_old_names_find_what_they_found(
 
 
 def test_with_replace_blueprints_the_old_names_mean_what_they_mean_here(
-    program: Program, sandbox: Sandbox, tmp_path: Path
+    sandbox: Sandbox, tmp_path: Path
 ) -> None:
     sandbox.install(BLUEPRINTS["old"], MAPPINGS["old"])
 
-    moved(program, tmp_path, "--replace-blueprints")
+    move(sandbox, "--apply", "--copy", tmp_path / "copy.json", "--replace-blueprints")
 
     there = sandbox.definitions()["blueprints"]
     ours = blueprints()[INCIDENT]["calculationProperties"]["category"]
@@ -214,11 +257,11 @@ def test_with_replace_blueprints_the_old_names_mean_what_they_mean_here(
 
 
 def test_with_replace_mapping_the_mapping_is_this_version_s(
-    program: Program, sandbox: Sandbox, tmp_path: Path
+    sandbox: Sandbox, tmp_path: Path
 ) -> None:
     sandbox.install(BLUEPRINTS["old"], MAPPINGS["old"])
 
-    moved(program, tmp_path, "--replace-mapping")
+    move(sandbox, "--apply", "--copy", tmp_path / "copy.json", "--replace-mapping")
 
     assert sandbox.definitions()["mapping"] == mapping_config()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from plain_ocean import SWITCH
 from tests.account import Account
 
 from .program import Program, eventually
@@ -26,14 +27,24 @@ def alive(group: int) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("moment", ["Starting extract phase", "Resync finished"])
+@pytest.mark.parametrize(
+    ("moment", "plain"),
+    [
+        ("Starting extract phase", "false"),
+        ("Resync finished", "false"),
+        # Ocean maps in a pool of forked processes then, which it does not end when it is killed.
+        ("Resync finished", "true"),
+    ],
+)
 def test_no_process_outlives_a_killed_program(
-    program: Program, account: Account, tmp_path: Path, moment: str
+    program: Program, account: Account, tmp_path: Path, moment: str, plain: str
 ) -> None:
     account.add_page(components=5, incidents=20)
     log = tmp_path / "log"
 
-    with program.sailing(log, OCEAN__EVENT_LISTENER='{"type": "POLLING"}') as sailing:
+    polling = {"OCEAN__EVENT_LISTENER": '{"type": "POLLING"}', SWITCH: plain}
+
+    with program.sailing(log, **polling) as sailing:
         assert eventually(lambda: moment in log.read_text())
         group = sailing.group
 

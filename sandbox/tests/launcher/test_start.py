@@ -75,3 +75,42 @@ def test_without_uv_and_without_a_network_it_says_so(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert ended.stderr.startswith("There is no network, or no way to the package registry, and")
     assert ended.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("found", "downloaded", "said"),
+    [
+        (0, 1, ""),
+        (1, 0, ""),
+        (2, 2, "There is no Python 3.12 or 3.13 here, and uv could not download one: install it, "),
+    ],
+)
+def test_without_a_python_and_without_a_network_it_says_so_in_one_sentence(
+    tmp_path: Path, found: int, downloaded: int, said: str
+) -> None:
+    if not (ROOT / "bin/uv").exists():
+        pytest.skip("the repository's bin/uv is not beside this folder")
+    uv = tmp_path / "uv"
+    uv.write_text(
+        f"""#!/bin/sh
+case "$*" in
+    "python find"*) echo "error: No interpreter found" >&2; exit {found} ;;
+    "python install"*) echo "error: Request failed" >&2; exit {downloaded} ;;
+esac
+""",
+        encoding="utf-8",
+    )
+    uv.chmod(0o755)
+
+    ended = subprocess.run(
+        [ROOT / "bin/uv", "venv", "--python", ">=3.12,<3.14", ".venv"],
+        env={"PATH": f"{tmp_path}:{os.defpath}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert ended.returncode == (1 if said else 0)
+    assert ended.stderr.startswith(said)
+    assert ended.stderr.count("\n") == (1 if said else 0)

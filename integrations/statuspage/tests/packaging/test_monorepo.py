@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from .files import HERE, text
+from .files import HERE, load, text
 from .test_dockerfile import INSTRUCTIONS
 
 CONTEXT = "integrations/statuspage"
@@ -70,6 +70,15 @@ def test_the_version_is_where_the_ci_looks_for_it() -> None:
     version = r'^version = "\d+\.\d+\.\d+(-(post1|dev|beta))?"$'
 
     assert re.search(version, text("pyproject.toml"), re.MULTILINE)
+
+
+def test_the_type_of_the_integration_is_where_the_ci_looks_for_it() -> None:
+    """https://github.com/port-labs/ocean/blob/main/.github/workflows/release-integrations.yml"""
+    found = re.findall(r'^name = "(.*)"', text("pyproject.toml"), re.MULTILINE)
+
+    assert found == [load("examples/helm/values.yaml")["integration"]["type"]]
+    # Its package is released under another name, since this one is taken.
+    assert PROJECT["project"]["name"] not in found
 
 
 def test_no_requirement_is_this_project_itself() -> None:
