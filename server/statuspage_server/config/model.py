@@ -133,6 +133,10 @@ class DisruptionDetection(Settings):
         "Several problems were reported in a short time. We are looking into it.",
         examples=["body: We are looking into it."],
     )
+    clear_after: OptionalSeconds = Field(0, examples=["clear_after: 1800"])
+    cleared_body: Text = Field(
+        "Nothing more was reported.", examples=["cleared_body: It works again."]
+    )
     deliver_notifications: bool = Field(default=True, examples=["deliver_notifications: false"])
 
     @property

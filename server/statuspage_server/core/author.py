@@ -25,5 +25,6 @@ class Author:
         return self.source is Source.MANUAL
 
 
+SCHEDULE = Author(Source.MANUAL, "schedule")
 DETECTION = Author(Source.AUTO_DETECTED, "issue detection")
 HEARTBEATS = Author(Source.HEARTBEAT, "heartbeats")

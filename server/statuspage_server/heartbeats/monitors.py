@@ -17,6 +17,7 @@ class Monitor:
     item: ItemConfig
     timing: Timing
     late_incidents: LateIncidents
+    detection: DisruptionDetection
     siblings: tuple[str, ...] = ()
     """The components of the same item on this page, itself included."""
 

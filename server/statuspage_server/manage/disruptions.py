@@ -10,12 +10,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from statuspage_server.config import DisruptionDetection
-from statuspage_server.core.author import DETECTION, Author
+from statuspage_server.core.author import Author
 from statuspage_server.core.incident_plan import IncidentRequest
 from statuspage_server.core.moments import MINUTE, Moment
 from statuspage_server.core.nobl9_status import Nobl9Status, nobl9_status, page_status
-from statuspage_server.core.spikes import is_spike
 from statuspage_server.core.status import ComponentStatus, worst
 from statuspage_server.errors import Conflict, NotFound, Unprocessable
 from statuspage_server.manage.incidents import change_incident, create_incident
@@ -24,10 +22,8 @@ from statuspage_server.storage.components import find_component
 from statuspage_server.storage.disruptions import (
     find_disruption,
     impacting_disruption,
-    last_cleared,
 )
 from statuspage_server.storage.incidents import FullIncident, complete
-from statuspage_server.storage.problem_reports import recent_reports
 from statuspage_server.storage.status_changes import Cause, StatusChange
 
 # How far the clock of whoever tells a time may be ahead of this server's.
@@ -202,34 +198,3 @@ def _told(at: Moment | None, now: Moment) -> Moment:
     if at is not None and at > now + AHEAD:
         raise Unprocessable("A disruption cannot begin or end in the future")
     return now if at is None else min(at, now)
-
-
-def detect_disruption(
-    connection: Connection,
-    page_id: str,
-    component_id: str,
-    settings: DisruptionDetection,
-    now: Moment,
-) -> str | None:
-    """After a report: open a disruption where so many came in so short a time."""
-    component = find_component(connection, page_id, component_id)
-    if (
-        not settings.enabled
-        or component.status == ComponentStatus.UNDER_MAINTENANCE
-        or impacting_disruption(connection, component_id) is not None
-    ):
-        return None
-    rule = settings.rule
-    reports = recent_reports(connection, component_id, now - rule.span)
-    if not is_spike(reports, now, rule, last_cleared(connection, component_id)):
-        return None
-    # What is down already is not made better than it is.
-    status = worst([component.status, ComponentStatus.DEGRADED_PERFORMANCE])
-    request = IncidentRequest(
-        columns={"name": settings.name.replace("{component}", component.name)[:255]},
-        body=settings.body,
-        statuses={component_id: status},
-        deliver_notifications=settings.deliver_notifications,
-        author=DETECTION,
-    )
-    return create_incident(connection, page_id, request, now, automatic=True)

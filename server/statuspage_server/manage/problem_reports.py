@@ -15,6 +15,7 @@ from statuspage_server.storage.schema import components, problem_reports
 KEPT_FOR = 30 * DAY
 
 _table = problem_reports.c
+_by_users = _table.source == ReportSource.USER
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ def count_reports(connection: Connection, page_id: str, now: Moment) -> Sequence
             since(7 * DAY).label("week"),
         )
         .join(components, components.c.id == _table.component_id)
-        .where(_table.page_id == page_id, _table.at > now - 7 * DAY)
+        .where(_by_users, _table.page_id == page_id, _table.at > now - 7 * DAY)
         .group_by(components.c.id, components.c.name)
         .order_by(since(HOUR).desc(), since(DAY).desc(), components.c.name)
     ).all()
@@ -92,7 +93,7 @@ def read_messages(connection: Connection, page_id: str, most: int = 50) -> Seque
     return connection.execute(
         select(_table.at, components.c.name, _table.message)
         .join(components, components.c.id == _table.component_id)
-        .where(_table.page_id == page_id, _table.message.is_not(None))
+        .where(_by_users, _table.page_id == page_id, _table.message.is_not(None))
         .order_by(_table.at.desc(), _table.id.desc())
         .limit(most)
     ).all()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection
 
 from statuspage_server.core.moments import Clock
-from statuspage_server.core.window import RollingWindows
+from statuspage_server.core.window import MANY, RollingWindows
 from statuspage_server.errors import Forbidden, RateLimited, Unauthenticated
 from statuspage_server.storage.access_tokens import find_bearer
 from statuspage_server.storage.database import Database
@@ -71,6 +71,8 @@ class ApiKeys:
         if key is None:
             self._known.pop((digest, bearer), None)
             raise Unauthenticated
+        if len(self._known) >= MANY:
+            self._known.clear()  # they are looked up again
         self._known[digest, bearer] = _Known(key, now)
         return key
 

@@ -69,13 +69,14 @@ class ApiGate:
             headers.get("authorization"), next(iter(query.get("api_key", ())), None)
         )
         settings = self._settings()
-        await self._api_keys().check(
+        key = await self._api_keys().check(
             presented,
             address_of(scope),
             scope["method"],
             settings.rate_limit,
             int(settings.rate_limit_status),
         )
+        scope.setdefault("state", {})["api_key"] = key
         if scope["method"] == "GET":
             return receive
         raw = await Request(scope, receive).body()

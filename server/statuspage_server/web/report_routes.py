@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from statuspage_server.core.addresses import neighbourhood
 from statuspage_server.errors import NotFound, RateLimited, Unprocessable
 from statuspage_server.heartbeats.monitors import MonitoredPage
-from statuspage_server.manage.disruptions import detect_disruption
+from statuspage_server.manage.detection import detect_disruption
 from statuspage_server.manage.problem_reports import report_problem
 from statuspage_server.web.attempts import TOO_MANY, count_attempt
 from statuspage_server.web.dependencies import address_of, runtime_of

@@ -12,6 +12,8 @@ STATUS_PAGE = "/api/dashboards/v1/status-page"
 class Nobl9:
     manage: Manage
     name: str = "tests"
+    token: str | None = None
+    """Presented in place of the key."""
 
     @property
     def basic(self) -> tuple[str, str]:
@@ -29,7 +31,7 @@ class Nobl9:
             auth=self.basic if basic else None,
             headers={
                 "Organization": self.manage.page_id,
-                **({} if basic else {"Authorization": f"Bearer {self.manage.key}"}),
+                **({} if basic else {"Authorization": f"Bearer {self.token or self.manage.key}"}),
             },
         )
         assert answer.status_code == expect, f"{method} {path}: {answer.status_code} {answer.text}"

@@ -13,9 +13,9 @@ from statuspage_server.core.paging import Slice
 from statuspage_server.core.spikes import ReportSource
 from statuspage_server.errors import NotFound
 from statuspage_server.heartbeats.monitors import detection_of
+from statuspage_server.manage.detection import detect_disruption
 from statuspage_server.manage.disruptions import (
     Word,
-    detect_disruption,
     require_component,
     set_status,
 )
