@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Request, Response, Security
+from fastapi import APIRouter, Depends, Header, Request, Response, Security
 from fastapi.exceptions import RequestValidationError
 from fastapi.routing import APIRoute
 from fastapi.security import HTTPBasic, HTTPBearer
@@ -51,6 +51,14 @@ _documented = {
 }
 
 
+def _documented_organization(
+    organization: Annotated[
+        str, Header(description="A page: its id, its name in config.yml, subdomain, path or title.")
+    ] = "",
+) -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True)
 class Caller:
     """Whose key it is, and the page that the header `Organization` names."""
@@ -86,7 +94,9 @@ def nobl9_router(scheme: Scheme, *, reads: bool = False, prefix: str = "") -> AP
         prefix=prefix,
         tags=["nobl9"],
         route_class=Route,
-        dependencies=[Security(_documented[scheme])],
+        dependencies=[Security(_documented[scheme]), Depends(_documented_organization)],
+        # Said here, or the document would promise the 422 of other routes.
+        responses={"4XX": {"description": "What is wrong, in one sentence or several."}},
     )
 
 
