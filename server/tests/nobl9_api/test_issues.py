@@ -223,3 +223,11 @@ class TestCounting:
             lambda c: count_reports(c, api.manage.page_id, now)
         )
         assert row.hour == 1
+
+
+async def test_programs_that_take_html_as_well_are_answered_with_json(api: Nobl9) -> None:
+    headers = {"Accept": "text/html,application/json"}
+    for path in ("status", "nowhere"):
+        url = f"/api/dashboards/v1/status-page/{path}"
+        answer = await api.manage.server.client.get(url, headers=headers)
+        assert answer.json()["error"]
