@@ -26,8 +26,8 @@ from statuspage_server.storage.disruptions import (
 from statuspage_server.storage.incidents import FullIncident, complete
 from statuspage_server.storage.status_changes import Cause, StatusChange
 
-# How far the clock of whoever tells a time may be ahead of this server's.
-AHEAD = 5 * MINUTE
+# So far the clock of whoever tells a time may be from this server's.
+APART = 5 * MINUTE
 
 NAME = "Problems with {component}"
 OPENED = "We are looking into it."
@@ -103,11 +103,11 @@ def clear_disruption(
 ) -> None:
     """All of its components are well again."""
     found = _impacting(connection, page_id, disruption_id)
-    ended = _told(word.at, now)
-    if ended < found.row.started_at:
+    began, ended = found.row.started_at, _told(word.at, now)
+    if ended < began - APART:
         raise Unprocessable("The disruption cannot have ended before it began")
     well = dict.fromkeys((one.id for one in found.components), str(ComponentStatus.OPERATIONAL))
-    _resolve(connection, found, well, word, now, ended)
+    _resolve(connection, found, well, word, now, max(began, ended))
 
 
 def set_status(
@@ -121,6 +121,8 @@ def set_status(
     """What it was and what it is: a disruption is opened, changed or closed with it."""
     component = require_component(connection, page_id, component_id)
     before = nobl9_status(component.status)
+    if component.status == ComponentStatus.UNDER_MAINTENANCE and not word.author.is_person:
+        return before, before  # what is worked on is nothing that a monitor can judge
     row = impacting_disruption(connection, component_id)
     well = status is Nobl9Status.OPERATIONAL
     if row is None and not well:
@@ -195,6 +197,6 @@ def _change(
 
 
 def _told(at: Moment | None, now: Moment) -> Moment:
-    if at is not None and at > now + AHEAD:
+    if at is not None and at > now + APART:
         raise Unprocessable("A disruption cannot begin or end in the future")
     return now if at is None else min(at, now)

@@ -93,7 +93,7 @@ def read_messages(connection: Connection, page_id: str, most: int = 50) -> Seque
     return connection.execute(
         select(_table.at, components.c.name, _table.message)
         .join(components, components.c.id == _table.component_id)
-        .where(_by_users, _table.page_id == page_id, _table.message.is_not(None))
+        .where(_by_users, _table.page_id == page_id, _table.message != "")
         .order_by(_table.at.desc(), _table.id.desc())
         .limit(most)
     ).all()

@@ -141,6 +141,12 @@ class TestChanging:
         for end in ("2026-03-04T05:00:00Z", "2026-03-04T06:00:00Z"):
             await api.post(f"disruptions/{id_}/clear", {"endTime": end}, 400)
 
+    async def test_a_clock_that_is_a_little_behind_ends_it_when_it_began(self, api: Nobl9) -> None:
+        id_ = await registered(api, await api.manage.component("One"))
+        await api.post(f"disruptions/{id_}/clear", {"endTime": "2026-03-04T05:06:07Z"}, 204)
+        (disruption,) = await api.disruptions()
+        assert disruption["endTime"] == disruption["startTime"]
+
     async def test_what_is_cleared_is_not_cleared_or_changed_again(self, api: Nobl9) -> None:
         id_ = await registered(api, await api.manage.component("One"))
         await api.post(f"disruptions/{id_}/clear", {}, 204)
@@ -186,6 +192,12 @@ class TestLists:
         assert await of(group, state="impacting") == sorted([ids[one], ids[two]])
         assert await of(three, state="cleared", limit=20, offset=0) == []
         await api.post(f"components/{three}/disruptions", {"limit": 201}, 400)
+
+    async def test_none_is_registered_where_they_are_listed(self, api: Nobl9) -> None:
+        one = await api.manage.component("One")
+        body = {"originComponentId": one, "severity": "majorOutage"}
+        answer = await api.post(f"components/{one}/disruptions", body, 400)
+        assert "POST /disruptions registers one" in answer["error"][0]
 
     async def test_the_timeline_has_a_day_for_each_on_which_one_began(self, api: Nobl9) -> None:
         first = await registered(api, await api.manage.component("One"))

@@ -142,6 +142,13 @@ class TestOfMonitors:
             (incident,) = await api.manage.get("incidents")
             assert (incident["status"], len(incident["incident_updates"])) == ("investigating", 1)
 
+        async def test_and_what_is_under_maintenance(self, api: Nobl9) -> None:
+            one = await api.manage.component("One", status="under_maintenance")
+            answer = await external(api, statusChange={"status": "majorOutage"})
+            assert answer["statusChanges"][0]["newStatus"] == "operational"
+            assert await api.manage.status_of(one) == "under_maintenance"
+            assert await api.disruptions() == []
+
         async def test_and_what_a_person_has_taken_over(self, api: Nobl9) -> None:
             one = await api.manage.component("One")
             await external(api, statusChange={"status": "majorOutage"})

@@ -89,6 +89,15 @@ class TimelineBody(Body):
 
 
 class ComponentDisruptionsBody(Body):
+    """Which to list. Nobl9's scripts list by POST here, and register below /disruptions."""
+
     state: DisruptionState | None = None
     limit: Limit = DEFAULT
     offset: Offset = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _lists(cls, said: Any) -> Any:
+        if isinstance(said, dict) and "severity" in said:
+            raise ValueError("this lists disruptions: POST /disruptions registers one")
+        return said
