@@ -14,7 +14,7 @@ from statuspage_server.core.author import Author
 from statuspage_server.core.incident_plan import IncidentRequest
 from statuspage_server.core.moments import MINUTE, Moment
 from statuspage_server.core.nobl9_status import Nobl9Status, nobl9_status, page_status
-from statuspage_server.core.status import ComponentStatus, worst
+from statuspage_server.core.status import ComponentStatus
 from statuspage_server.errors import Conflict, NotFound, Unprocessable
 from statuspage_server.manage.incidents import change_incident, create_incident
 from statuspage_server.manage.statuses import change_statuses
@@ -101,12 +101,16 @@ def change_severity(
 def clear_disruption(
     connection: Connection, page_id: str, disruption_id: str, word: Word, now: Moment
 ) -> None:
-    """All of its components are well again."""
+    """All of its components are well again, but for those that are worked on."""
     found = _impacting(connection, page_id, disruption_id)
     began, ended = found.row.started_at, _told(word.at, now)
     if ended < began - APART:
         raise Unprocessable("The disruption cannot have ended before it began")
-    well = dict.fromkeys((one.id for one in found.components), str(ComponentStatus.OPERATIONAL))
+    well = {
+        one.id: str(ComponentStatus.OPERATIONAL)
+        for one in found.components
+        if one.status != ComponentStatus.UNDER_MAINTENANCE
+    }
     _resolve(connection, found, well, word, now, max(began, ended))
 
 
@@ -145,8 +149,8 @@ def _say(
 ) -> None:
     """With the last of its components that was unwell a disruption is over."""
     statuses = {component_id: str(page_status(status))}
-    others = worst(one.status for one in found.components if one.id != component_id)
-    if worst([others, *statuses.values()]) is ComponentStatus.OPERATIONAL:
+    others = [nobl9_status(one.status) for one in found.components if one.id != component_id]
+    if all(one is Nobl9Status.OPERATIONAL for one in (status, *others)):
         _resolve(connection, found, statuses, word, now, now)
     else:
         _update(connection, found, statuses, word, now)

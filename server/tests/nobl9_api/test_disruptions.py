@@ -136,6 +136,14 @@ class TestChanging:
         assert cleared["isCleared"]
         assert cleared["endTime"] == "2026-03-04T05:06:37.089Z"
 
+    async def test_one_that_is_worked_on_stays_so(self, api: Nobl9) -> None:
+        one = await api.manage.component("One")
+        id_ = await registered(api, one)
+        body = {"component": {"status": "under_maintenance"}}
+        await api.manage.patch(f"components/{one}", body)
+        await api.post(f"disruptions/{id_}/clear", {}, 204)
+        assert await api.manage.status_of(one) == "under_maintenance"
+
     async def test_it_cannot_end_before_it_began_or_in_the_future(self, api: Nobl9) -> None:
         id_ = await registered(api, await api.manage.component("One"))
         for end in ("2026-03-04T05:00:00Z", "2026-03-04T06:00:00Z"):
