@@ -19,6 +19,7 @@ from launcher.metrics import Metrics
 from launcher.processes import Process
 from launcher.progress import Progress
 from launcher.resync import Resync, why_it_failed
+from launcher.server import EMPTY
 from launcher.stack import Stack
 
 # Generous: a resync here takes some three seconds on an idle machine.
@@ -31,6 +32,8 @@ SERVER = {
     # Links begin with it: they stay the same wherever the server listens.
     "public_url": "https://status.example.com",
 }
+# The page of the config file: visitors may report problems there, and many of them have an effect.
+STATUSPAGE = {**EMPTY, "problem_reports": True, "disruption_detection": {"enabled": True}}
 PORT = "OCEAN__PORT__BASE_URL"
 HOST = f"{CONFIG}STATUSPAGE_HOST"
 API_KEY = f"{CONFIG}STATUSPAGE_API_KEY"
@@ -52,7 +55,7 @@ class Loop:
 
     def __init__(self, directory: Path, company: Path, **server: Any) -> None:
         shutil.copytree(company, directory, dirs_exist_ok=True)
-        settings = {"server": {**SERVER, **server}}
+        settings = {"statuspage": STATUSPAGE, "server": {**SERVER, **server}}
         self.stack = Stack(directory, server_settings=settings)
         self._open = ExitStack()
 

@@ -35,6 +35,17 @@ def webhook_address(loop: Loop, page_id: str) -> httpx.URL:
     return httpx.URL(subscribed["endpoint"])
 
 
+def report_problem(loop: Loop, component_id: str, visitor: str) -> None:
+    """Send the page's form, as a visitor behind a proxy on the server's machine."""
+    answer = httpx.post(
+        f"{loop.stack.server.address}/report",
+        data={"component": component_id, "message": "I cannot pay."},
+        headers={"X-Forwarded-For": visitor},
+        trust_env=False,
+    )
+    assert answer.status_code == 200
+
+
 @pytest.mark.usefixtures("run")
 def test_changes_arrive_and_no_list_is_read_for_them(loop: Loop) -> None:
     loop.statuspage.change_component(LARGE, component_id(LARGE, 3), status="major_outage")
@@ -49,6 +60,22 @@ def test_changes_arrive_and_no_list_is_read_for_them(loop: Loop) -> None:
     assert eventually(loop.in_step)
     loop.statuspage.change_incident(LARGE, incident, status="resolved", body="It is over.")
     assert eventually(loop.in_step)
+    assert loop.in_front_of_server.count(LISTS) == 0
+
+
+@pytest.mark.usefixtures("run")
+def test_problems_that_many_visitors_report_are_an_incident_in_the_catalog(loop: Loop) -> None:
+    (page_id,) = {page["id"] for page in loop.statuspage.pages()} - {LARGE, SMALL}
+    component = loop.statuspage.add_component(page_id, name="Checkout", status="operational")
+    for visitor in range(5):
+        assert loop.statuspage.incidents(page_id) == []
+        report_problem(loop, component, f"192.0.2.{visitor}")
+    assert eventually(loop.in_step)
+    entity = loop.catalog.entity("statuspageComponent", component)
+    assert entity["properties"]["status"] == "degraded_performance"
+    (incident,) = loop.statuspage.incidents(page_id)
+    entity = loop.catalog.entity("statuspageIncident", incident["id"])
+    assert entity["relations"]["components"] == [component]
     assert loop.in_front_of_server.count(LISTS) == 0
 
 

@@ -10,6 +10,7 @@ ServerError
     ├── NotSignedIn         401, for people: they are led to the form
     ├── Forbidden           403
     ├── NotFound            404
+    ├── Conflict            409
     ├── TooLarge            413
     ├── Unprocessable       422, one sentence for each fault
     └── RateLimited         420 (or 429), with the seconds to wait
@@ -85,8 +86,8 @@ class Unauthenticated(ApiError):
 
     status = 401
 
-    def __init__(self) -> None:
-        super().__init__("Could not authenticate")
+    def __init__(self, error: str = "Could not authenticate") -> None:
+        super().__init__(error)
 
 
 class Forbidden(ApiError):
@@ -98,6 +99,10 @@ class NotFound(ApiError):
 
     def __init__(self, error: str = "Not found") -> None:
         super().__init__(error)
+
+
+class Conflict(ApiError):
+    status = 409
 
 
 class TooLarge(ApiError):

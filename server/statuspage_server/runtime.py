@@ -6,15 +6,16 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from pathlib import Path
 
-from statuspage_server.config import Config
+from statuspage_server.config import Config, DisruptionDetection
 from statuspage_server.config.advice import advise
 from statuspage_server.config.watch import ConfigWatch
 from statuspage_server.config_sync.pages import sync_pages
-from statuspage_server.core.moments import Clock
+from statuspage_server.core.moments import Clock, Moment
 from statuspage_server.errors import ServerError, StorageError
 from statuspage_server.heartbeats.inbox import BeatInbox
 from statuspage_server.heartbeats.monitors import Monitors
 from statuspage_server.heartbeats.sweep import begin_listening, find_transitions, note_alive, sweep
+from statuspage_server.manage.detection import clear_quiet, find_quiet
 from statuspage_server.manage.schedule import anything_due, keep_schedule
 from statuspage_server.outbox.channels import Channels, Senders
 from statuspage_server.outbox.queue import release_claims
@@ -94,6 +95,7 @@ class Runtime:
         await self.begin()
         self._every(ROUND_SECONDS, self.sweep_round)
         self._every(ROUND_SECONDS, self.schedule_round)
+        self._every(ROUND_SECONDS, self.detection_round)
         self._every(ROUND_SECONDS / 4, self.outbox.start_due)
         self._every(PURGE_SECONDS, self.outbox.purge_old)
         self._every(ROUND_SECONDS, self.reload_round)
@@ -120,6 +122,19 @@ class Runtime:
         now = self.clock()
         if await self.database.read(lambda connection: anything_due(connection, now)):
             await self.database.write(lambda connection: keep_schedule(connection, now))
+
+    async def detection_round(self) -> None:
+        """Clear what detection opened and nobody reports any more, where pages ask for it."""
+        now = self.clock()
+        for page in self.monitors.pages:
+            await self._clear_quiet(page.page_id, page.config.disruption_detection, now)
+
+    async def _clear_quiet(self, page_id: str, settings: DisruptionDetection, now: Moment) -> None:
+        if not settings.enabled:
+            return
+        found = await self.database.read(lambda c: find_quiet(c, page_id, settings, now))
+        if found:
+            await self.database.write(lambda c: clear_quiet(c, page_id, settings, now))
 
     async def reload_round(self) -> None:
         """Pick up an edit of config.yml; keep what runs when the edit is bad."""

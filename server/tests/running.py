@@ -124,6 +124,7 @@ class RunningServer:
             self.clock.move(step)
             await self.runtime.sweep_round()
             await self.runtime.schedule_round()
+            await self.runtime.detection_round()
 
     async def count(self, table: str) -> int:
         statement = select(func.count()).select_from(metadata.tables[table])

@@ -11,7 +11,9 @@ from statuspage_server.config.settings import Settings, Text, Token
 from statuspage_server.core.addresses import check_email
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.ids import is_id
+from statuspage_server.core.moments import SECOND
 from statuspage_server.core.schedule import Schedule, check_cron
+from statuspage_server.core.spikes import SpikeRule
 from statuspage_server.core.time_zones import find_zone
 from statuspage_server.errors import ServerError
 
@@ -119,6 +121,29 @@ class LateIncidents(Settings):
     deliver_notifications: bool = Field(default=True, examples=["deliver_notifications: false"])
 
 
+class DisruptionDetection(Settings):
+    """Many reports of one component in a short time make it degraded, and open an incident."""
+
+    enabled: bool = Field(default=False, examples=["enabled: true"])
+    reports: Annotated[int, Field(ge=1, le=1000)] = Field(5, examples=["reports: 5"])
+    alerts: Annotated[int, Field(ge=1, le=1000)] = Field(2, examples=["alerts: 2"])
+    seconds: Annotated[int, Field(ge=1, le=86_400)] = Field(300, examples=["seconds: 300"])
+    name: Text = Field("Problems with {component}", examples=['name: "{component} is slow"'])
+    body: Text = Field(
+        "Several problems were reported in a short time. We are looking into it.",
+        examples=["body: We are looking into it."],
+    )
+    clear_after: OptionalSeconds = Field(0, examples=["clear_after: 1800"])
+    cleared_body: Text = Field(
+        "Nothing more was reported.", examples=["cleared_body: It works again."]
+    )
+    deliver_notifications: bool = Field(default=True, examples=["deliver_notifications: false"])
+
+    @property
+    def rule(self) -> SpikeRule:
+        return SpikeRule(self.reports, self.alerts, self.seconds * SECOND)
+
+
 class PageConfig(Settings):
     id: PageId | None = Field(None, examples=["id: 8m2l51279rpl"])
     title: Text = Field("Status", examples=["title: Our status"])
@@ -130,6 +155,9 @@ class PageConfig(Settings):
     time_zone: ZoneName | None = Field(None, examples=["time_zone: Europe/Berlin"])
     late_incidents: LateIncidents = Field(
         LateIncidents(), examples=["late_incidents: {enabled: true}"]
+    )
+    disruption_detection: DisruptionDetection = Field(
+        DisruptionDetection(), examples=["disruption_detection: {enabled: true}"]
     )
     path: Annotated[str, AfterValidator(_path)] | None = Field(None, examples=["path: europe"])
     domain: Annotated[str, AfterValidator(_domain)] | None = Field(

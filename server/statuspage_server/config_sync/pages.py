@@ -38,7 +38,14 @@ def _sync_page(
             key = sync.free_key(f"item\x1f{group_name}\x1f{item.id}")
             wanted = Wanted(key, item.name, item.description, number, group_id, is_group=False)
             monitors.append(
-                Monitor(page_id, sync.row(wanted), item, page.timing(item), page.late_incidents)
+                Monitor(
+                    page_id,
+                    sync.row(wanted),
+                    item,
+                    page.timing(item),
+                    page.late_incidents,
+                    page.disruption_detection,
+                )
             )
     sync.remove_the_rest()
     sync_alerts(connection, page_id, page, now)

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from statuspage_server.core.author import Author
 from statuspage_server.core.impact import computed_impact, grown_impact
 from statuspage_server.core.moments import Moment
 from statuspage_server.errors import Unprocessable
@@ -38,6 +39,7 @@ class IncidentRequest:
     attached: Sequence[str] | None = None
     deliver_notifications: bool = True
     wants_twitter_update: bool = False
+    author: Author | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ def plan_creation(
         "scheduled": scheduled,
         "computed_impact": impact,
         "impact": columns.get("impact_override") or impact,
-        "started_at": columns.get("scheduled_for") or at,
+        "started_at": columns.get("scheduled_for") or columns.get("started_at") or at,
         "created_at": at,
         "updated_at": now,
         **_milestones(status, at),
@@ -137,8 +139,9 @@ def plan_change(
     )
     override = columns.get("impact_override", before.impact_override)
     columns |= {"computed_impact": impact, "impact": override or impact, "updated_at": now}
+    ended = columns.pop("resolved_at", None)
     if status != before.status:
-        columns |= {"status": status, **_milestones(status, now)}
+        columns |= {"status": status, **_milestones(status, ended or now)}
     update = None
     if request.body or status != before.status:
         update = UpdatePlan(

@@ -1,4 +1,4 @@
-"""Rolling windows: never more than N of something in any 60 seconds."""
+"""Rolling windows: never more than N of something in any so many seconds, 60 usually."""
 
 from collections import deque
 from dataclasses import dataclass, field
@@ -11,7 +11,8 @@ MANY = 10_000
 class RollingWindow:
     """Counts what was let through; what was refused does not prolong the wait."""
 
-    def __init__(self) -> None:
+    def __init__(self, seconds: float = WINDOW_SECONDS) -> None:
+        self._seconds = seconds
         self._passed: deque[float] = deque()
 
     def wait(self, now: float, limit: int) -> int:
@@ -27,14 +28,14 @@ class RollingWindow:
         if len(self._passed) < limit:
             return 0
         oldest_in_the_way = self._passed[len(self._passed) - limit]
-        return max(1, ceil(oldest_in_the_way + WINDOW_SECONDS - now))
+        return max(1, ceil(oldest_in_the_way + self._seconds - now))
 
     @property
     def is_idle(self) -> bool:
         return not self._passed
 
     def forget(self, now: float) -> None:
-        while self._passed and self._passed[0] <= now - WINDOW_SECONDS:
+        while self._passed and self._passed[0] <= now - self._seconds:
             self._passed.popleft()
 
 
@@ -42,6 +43,7 @@ class RollingWindow:
 class RollingWindows:
     """One for each key that was seen lately, such as an address or the id of an API key."""
 
+    seconds: float = WINDOW_SECONDS
     _windows: dict[str, RollingWindow] = field(default_factory=dict)
 
     def __len__(self) -> int:
@@ -50,7 +52,7 @@ class RollingWindows:
     def wait(self, key: str, now: float, limit: int) -> int:
         if key not in self._windows and len(self._windows) >= MANY:
             self._forget(now)
-        return self._windows.setdefault(key, RollingWindow()).wait(now, limit)
+        return self._windows.setdefault(key, RollingWindow(self.seconds)).wait(now, limit)
 
     def left(self, key: str, now: float, limit: int) -> int:
         window = self._windows.get(key)

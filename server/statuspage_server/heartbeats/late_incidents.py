@@ -6,6 +6,7 @@ where a person's incident already covers the component none is opened beside it.
 
 from sqlalchemy import Connection, exists, select, update
 
+from statuspage_server.core.author import HEARTBEATS
 from statuspage_server.core.incident_plan import OPEN, IncidentRequest
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
@@ -27,10 +28,11 @@ def open_late_incident(connection: Connection, monitor: Monitor, now: Moment) ->
             body=settings.body,
             statuses=statuses,
             deliver_notifications=settings.deliver_notifications,
+            author=HEARTBEATS,
         )
         incident_id = create_incident(connection, monitor.page_id, request, now, automatic=True)
     else:
-        request = IncidentRequest(statuses=statuses)
+        request = IncidentRequest(statuses=statuses, author=HEARTBEATS)
         change_incident(connection, monitor.page_id, incident_id, request, now, by_hand=False)
     connection.execute(
         update(item_states)
@@ -89,5 +91,6 @@ def resolve_late_incident(connection: Connection, monitor: Monitor, now: Moment)
         body=settings.resolved_body,
         statuses={monitor.component_id: str(ComponentStatus.OPERATIONAL)},
         deliver_notifications=settings.deliver_notifications,
+        author=HEARTBEATS,
     )
     change_incident(connection, monitor.page_id, incident_id, request, now, by_hand=False)

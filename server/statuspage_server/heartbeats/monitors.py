@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from statuspage_server.config import ItemConfig, LateIncidents, PageConfig
+from statuspage_server.config import DisruptionDetection, ItemConfig, LateIncidents, PageConfig
 from statuspage_server.core.heartbeat import Timing
 from statuspage_server.core.tokens import matches
 
@@ -17,6 +17,7 @@ class Monitor:
     item: ItemConfig
     timing: Timing
     late_incidents: LateIncidents
+    detection: DisruptionDetection
     siblings: tuple[str, ...] = ()
     """The components of the same item on this page, itself included."""
 
@@ -73,6 +74,12 @@ class Monitors:
             if (count := _count(page, item_id, token)) is not None
         ]
         return authorized or None
+
+
+def detection_of(monitors: Monitors, page_id: str) -> DisruptionDetection:
+    """A page that is not in config.yml has the defaults, which detect nothing."""
+    page = monitors.page(page_id)
+    return page.config.disruption_detection if page else DisruptionDetection()
 
 
 def _count(page: MonitoredPage, item_id: str, token: str) -> int | None:

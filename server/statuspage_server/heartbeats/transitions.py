@@ -9,15 +9,19 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, insert, select, update
 
+from statuspage_server.core.author import HEARTBEATS
 from statuspage_server.core.heartbeat import ItemState
 from statuspage_server.core.moments import Moment
+from statuspage_server.core.spikes import ReportSource
 from statuspage_server.core.status import ComponentStatus
 from statuspage_server.heartbeats.alerts import alert, is_alert
 from statuspage_server.heartbeats.late_incidents import open_late_incident, resolve_late_incident
 from statuspage_server.heartbeats.monitors import Monitor
+from statuspage_server.manage.detection import detect_disruption
+from statuspage_server.manage.problem_reports import Report, add_report
 from statuspage_server.manage.statuses import change_statuses
 from statuspage_server.storage.schema import components, item_states
-from statuspage_server.storage.status_changes import StatusChange
+from statuspage_server.storage.status_changes import Cause, StatusChange
 
 # An item that was never seen is down too, but nobody has lost anything yet.
 _OPENING = frozenset({ItemState.LATE, ItemState.FAILED})
@@ -68,7 +72,20 @@ def _apply(connection: Connection, transition: Transition) -> None:
         select(components.c.status).where(components.c.id == component_id)
     ).scalar_one()
     change = StatusChange(component_id, status, status_of(transition.state))
-    change_statuses(connection, monitor.page_id, [change], now)
+    cause = Cause(HEARTBEATS, transition.message or transition.state)
+    change_statuses(connection, monitor.page_id, [change], now, cause)
+    if transition.state in _OPENING:
+        _report(connection, transition)
+
+
+def _report(connection: Connection, transition: Transition) -> None:
+    """It counts beside what users and other monitors report of the component."""
+    monitor, now = transition.monitor, transition.at
+    report = Report(
+        monitor.component_id, HEARTBEATS.name, transition.message, ReportSource.INTERNAL
+    )
+    add_report(connection, monitor.page_id, report, now)
+    detect_disruption(connection, monitor.page_id, monitor.component_id, monitor.detection, now)
 
 
 def _note_state(connection: Connection, transition: Transition) -> ItemState | None:

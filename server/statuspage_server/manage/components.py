@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from statuspage_server.core.author import Author
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.moments import Moment
 from statuspage_server.core.status import ComponentStatus
@@ -15,7 +16,7 @@ from statuspage_server.manage.subscribers import forget_components
 from statuspage_server.storage.components import find_component
 from statuspage_server.storage.pages import require_page, touch_page
 from statuspage_server.storage.schema import components
-from statuspage_server.storage.status_changes import StatusChange, record_status
+from statuspage_server.storage.status_changes import Cause, StatusChange, record_status
 
 LARGEST_PAGE = 1100
 
@@ -66,6 +67,7 @@ def change_component(
     component_id: str,
     fields: Mapping[str, Any],
     now: Moment,
+    author: Author | None = None,
 ) -> None:
     row = find_component(connection, page_id, component_id, group=False)
     values = {key: value for key, value in fields.items() if key != "status"}
@@ -87,7 +89,8 @@ def change_component(
         touch_page(connection, page_id, now)
     status = fields.get("status")
     if status:
-        change_statuses(connection, page_id, [StatusChange(component_id, row.status, status)], now)
+        change = StatusChange(component_id, row.status, status)
+        change_statuses(connection, page_id, [change], now, Cause(author))
 
 
 def delete_component(connection: Connection, page_id: str, component_id: str, now: Moment) -> None:

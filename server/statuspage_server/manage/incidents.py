@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
+from statuspage_server.core.author import Author
 from statuspage_server.core.ids import new_id
 from statuspage_server.core.incident_plan import (
     IncidentBefore,
@@ -28,7 +29,7 @@ from statuspage_server.storage.schema import (
     item_states,
 )
 from statuspage_server.storage.search import note_text
-from statuspage_server.storage.status_changes import StatusChange
+from statuspage_server.storage.status_changes import Cause, StatusChange
 
 
 def create_incident(
@@ -46,7 +47,7 @@ def create_incident(
             id=incident_id, page_id=page_id, automatic=automatic, **plan.columns
         )
     )
-    _write_plan(connection, page_id, incident_id, plan, now)
+    _write_plan(connection, page_id, incident_id, plan, now, request.author)
     return incident_id
 
 
@@ -71,7 +72,7 @@ def change_incident(
             .values(incident_id=None)
         )
     connection.execute(update(incidents).where(incidents.c.id == incident_id).values(**columns))
-    _write_plan(connection, page_id, incident_id, plan, now)
+    _write_plan(connection, page_id, incident_id, plan, now, request.author)
 
 
 def plan_incident(
@@ -107,16 +108,22 @@ def _before(connection: Connection, row: Row[Any]) -> IncidentBefore:
 
 
 def _write_plan(
-    connection: Connection, page_id: str, incident_id: str, plan: IncidentPlan, now: Moment
+    connection: Connection,
+    page_id: str,
+    incident_id: str,
+    plan: IncidentPlan,
+    now: Moment,
+    author: Author | None,
 ) -> None:
     _attach(connection, incident_id, plan.attached)
     known = known_components(connection, page_id)
     changes = (
         StatusChange(id_, known[id_].status, status) for id_, status in plan.new_statuses.items()
     )
-    change_statuses(connection, page_id, changes, now)
+    cause = Cause(author, plan.update.body if plan.update else None, incident_id)
+    change_statuses(connection, page_id, changes, now, cause)
     if plan.update is not None:
-        add_update(connection, incident_id, plan.update, now)
+        add_update(connection, incident_id, plan.update, now, author)
         if plan.update.deliver_notifications:
             announce_incident(connection, page_id, incident_id, now)
     note_text(connection, incident_id)
@@ -135,7 +142,13 @@ def _attach(connection: Connection, incident_id: str, component_ids: Iterable[st
         connection.execute(insert(incident_components), rows)
 
 
-def add_update(connection: Connection, incident_id: str, plan: UpdatePlan, now: Moment) -> None:
+def add_update(
+    connection: Connection,
+    incident_id: str,
+    plan: UpdatePlan,
+    now: Moment,
+    author: Author | None = None,
+) -> None:
     number = connection.execute(
         select(func.max(incident_updates.c.number)).where(
             incident_updates.c.incident_id == incident_id
@@ -151,6 +164,8 @@ def add_update(connection: Connection, incident_id: str, plan: UpdatePlan, now: 
             affected_components=plan.affected_components,
             deliver_notifications=plan.deliver_notifications,
             wants_twitter_update=plan.wants_twitter_update,
+            source=author.source if author else None,
+            author=author.name if author else None,
             display_at=plan.at,
             created_at=plan.at,
             updated_at=now,

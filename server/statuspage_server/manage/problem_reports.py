@@ -1,17 +1,32 @@
-"""Problems that visitors report: counted for each component, one of a visitor in an hour."""
+"""Problems that visitors, users and monitors report: counted for each component, one of a visitor
+in an hour."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from sqlalchemy import Connection, Row, case, delete, func, insert, select
 
 from statuspage_server.core.moments import DAY, HOUR, Moment
+from statuspage_server.core.spikes import ReportSource
 from statuspage_server.errors import Unprocessable
 from statuspage_server.storage.schema import components, problem_reports
 
 KEPT_FOR = 30 * DAY
 
 _table = problem_reports.c
+_by_users = _table.source == ReportSource.USER
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    component_id: str
+    reporter: str
+    message: str | None = None
+    source: ReportSource = ReportSource.USER
+    occurred_at: Moment | None = None
+    requested_by: str | None = None
+    url: str | None = None
 
 
 def report_problem(
@@ -21,8 +36,8 @@ def report_problem(
     message: str | None,
     reporter: str,
     now: Moment,
-) -> None:
-    """The same visitor's next report of a component within an hour is not kept."""
+) -> bool:
+    """Whether it is counted: a visitor's next report of a component within an hour is not."""
     known = select(components.c.id).where(
         components.c.id == component_id,
         components.c.page_id == page_id,
@@ -34,19 +49,22 @@ def report_problem(
         _table.component_id == component_id, _table.reporter == reporter, _table.at > now - HOUR
     )
     if connection.execute(again.limit(1)).first() is not None:
-        return
+        return False
+    add_report(connection, page_id, Report(component_id, reporter, message), now)
+    return True
+
+
+def add_report(connection: Connection, page_id: str, report: Report, now: Moment) -> int:
+    """Returns its number. Those that were kept long enough are cleared away."""
     connection.execute(
         delete(problem_reports).where(_table.page_id == page_id, _table.at <= now - KEPT_FOR)
     )
-    connection.execute(
-        insert(problem_reports).values(
-            page_id=page_id,
-            component_id=component_id,
-            message=message,
-            reporter=reporter,
-            at=now,
-        )
-    )
+    number: int = connection.execute(
+        insert(problem_reports)
+        .values(page_id=page_id, at=now, **asdict(report))
+        .returning(_table.id)
+    ).scalar_one()
+    return number
 
 
 def count_reports(connection: Connection, page_id: str, now: Moment) -> Sequence[Row[Any]]:
@@ -64,7 +82,7 @@ def count_reports(connection: Connection, page_id: str, now: Moment) -> Sequence
             since(7 * DAY).label("week"),
         )
         .join(components, components.c.id == _table.component_id)
-        .where(_table.page_id == page_id, _table.at > now - 7 * DAY)
+        .where(_by_users, _table.page_id == page_id, _table.at > now - 7 * DAY)
         .group_by(components.c.id, components.c.name)
         .order_by(since(HOUR).desc(), since(DAY).desc(), components.c.name)
     ).all()
@@ -75,7 +93,7 @@ def read_messages(connection: Connection, page_id: str, most: int = 50) -> Seque
     return connection.execute(
         select(_table.at, components.c.name, _table.message)
         .join(components, components.c.id == _table.component_id)
-        .where(_table.page_id == page_id, _table.message.is_not(None))
+        .where(_by_users, _table.page_id == page_id, _table.message != "")
         .order_by(_table.at.desc(), _table.id.desc())
         .limit(most)
     ).all()

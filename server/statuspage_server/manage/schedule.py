@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, or_, select, update
 
+from statuspage_server.core.author import SCHEDULE
 from statuspage_server.core.incident_plan import IncidentRequest
 from statuspage_server.core.moments import HOUR, Moment
 from statuspage_server.core.status import ComponentStatus
@@ -77,6 +78,7 @@ def _begin(connection: Connection, row: Row[Any], now: Moment) -> None:
         body=BEGINS,
         statuses=_statuses(connection, row, status),
         deliver_notifications=row.auto_transition_deliver_notifications_at_start is not False,
+        author=SCHEDULE,
     )
     change_incident(connection, row.page_id, row.id, request, now)
 
@@ -88,6 +90,7 @@ def _end(connection: Connection, row: Row[Any], now: Moment) -> None:
         body=ENDS,
         statuses=_statuses(connection, row, status),
         deliver_notifications=row.auto_transition_deliver_notifications_at_end is not False,
+        author=SCHEDULE,
     )
     change_incident(connection, row.page_id, row.id, request, now)
 

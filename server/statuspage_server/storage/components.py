@@ -89,6 +89,25 @@ def find_component(
     return row
 
 
+def leaves_of(connection: Connection, page_id: str, component_id: str) -> list[str]:
+    """The components of a group; of a component itself alone."""
+    row = find_component(connection, page_id, component_id)
+    return read_members(connection, [row.id]).ids_of(row.id) if row.is_group else [row.id]
+
+
+def components_called(connection: Connection, page_id: str, name: str) -> Sequence[Row[Any]]:
+    """Every component of that name, groups left out."""
+    return connection.execute(
+        select(components)
+        .where(
+            components.c.page_id == page_id,
+            components.c.name == name,
+            components.c.is_group.is_(False),
+        )
+        .order_by(*_IN_ORDER)
+    ).all()
+
+
 def known_components(connection: Connection, page_id: str) -> dict[str, KnownComponent]:
     """What an incident has to know of the page: everything but group rows."""
     rows = connection.execute(

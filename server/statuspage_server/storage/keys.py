@@ -17,6 +17,9 @@ from statuspage_server.storage.schema import api_keys
 class ApiKey:
     id: str
     read_only: bool
+    name: str
+    ends_at: Moment | None = None
+    """Of an access token that was presented in its place."""
 
 
 def digest_of(key: str) -> str:
@@ -56,8 +59,8 @@ def revoke_key(connection: Connection, key_id: str, now: Moment) -> bool:
 
 def find_key(connection: Connection, digest: str) -> ApiKey | None:
     row = connection.execute(
-        select(api_keys.c.id, api_keys.c.read_only).where(
+        select(api_keys.c.id, api_keys.c.read_only, api_keys.c.name).where(
             api_keys.c.digest == digest, api_keys.c.revoked_at.is_(None)
         )
     ).one_or_none()
-    return None if row is None else ApiKey(row.id, row.read_only)
+    return None if row is None else ApiKey(row.id, row.read_only, row.name)

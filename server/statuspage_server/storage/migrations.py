@@ -20,7 +20,13 @@ from sqlalchemy import (
 )
 
 from statuspage_server.errors import StartError
-from statuspage_server.storage.schema import incident_texts, incidents, metadata, sessions
+from statuspage_server.storage.schema import (
+    access_tokens,
+    incident_texts,
+    incidents,
+    metadata,
+    sessions,
+)
 from statuspage_server.storage.search import note_missing_texts
 
 schema_version = Table("schema_version", MetaData(), Column("number", Integer, nullable=False))
@@ -89,6 +95,21 @@ def _find_words(connection: Connection) -> None:
     note_missing_texts(connection)
 
 
+def _note_who_and_why(connection: Connection) -> None:
+    access_tokens.create(connection, checkfirst=True)
+    for column in ("source VARCHAR(16)", "author TEXT", "comment TEXT", "incident_id VARCHAR(12)"):
+        _add_column(connection, "status_changes", column)
+    for column in ("source VARCHAR(16)", "author TEXT"):
+        _add_column(connection, "incident_updates", column)
+    for column in (
+        "source VARCHAR(8) NOT NULL DEFAULT 'user'",
+        "occurred_at BIGINT",
+        "requested_by VARCHAR(50)",
+        "url TEXT",
+    ):
+        _add_column(connection, "problem_reports", column)
+
+
 STEPS: tuple[Step, ...] = (
     _first,
     _keep_tweet_ids,
@@ -98,6 +119,7 @@ STEPS: tuple[Step, ...] = (
     _find_words,
     _mail_and_heartbeats,
     _sign_in_at_admin,
+    _note_who_and_why,
 )
 
 

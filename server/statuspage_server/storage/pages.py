@@ -58,3 +58,12 @@ def touch_page(connection: Connection, page_id: str, now: Moment) -> None:
             updated_at=case((pages.c.updated_at < now, now), else_=pages.c.updated_at),
         )
     )
+
+
+def find_organization(connection: Connection, name: str) -> str | None:
+    """The page that a client of the Nobl9 API calls its organization: by id, by the name it has
+    in config.yml, by its subdomain, or by its title; the first of several."""
+    for row in list_pages(connection):
+        if name in {row.id, row.config_name, row.settings.get("subdomain"), row.name}:
+            return str(row.id)
+    return None

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 
 from statuspage_server import __version__
+from statuspage_server.core.window import RollingWindows
 from statuspage_server.errors import NotSignedIn
 from statuspage_server.runtime import Runtime
 from statuspage_server.web import (
@@ -28,6 +29,8 @@ from statuspage_server.web.gate import ApiGate
 from statuspage_server.web.guesses import Guesses
 from statuspage_server.web.head import HeadAsGet
 from statuspage_server.web.json_suffix import JsonSuffix
+from statuspage_server.web.nobl9.routers import NOBL9_ROUTERS
+from statuspage_server.web.nobl9.token_routes import EVERY_SECONDS
 from statuspage_server.web.safe_answers import SafeAnswers
 from statuspage_server.web.site.access import PrivatePages
 from statuspage_server.web.site.addresses import PageAddresses
@@ -75,7 +78,7 @@ def build_app() -> FastAPI:
     app.include_router(subscribe_routes.router)
     app.include_router(report_routes.router)
     app.include_router(subscription_routes.router)
-    for router in v1.ROUTERS:
+    for router in (*v1.ROUTERS, *NOBL9_ROUTERS):
         app.include_router(router)
     # The last one added is the first to see a request.
     app.add_middleware(
@@ -101,6 +104,7 @@ def attach(app: FastAPI, runtime: Runtime) -> None:
     """Also instead of the server before it: nothing of that one stays."""
     app.state.runtime = runtime
     app.state.guesses = Guesses()
-    app.state.api_keys = ApiKeys(runtime.database, app.state.guesses)
+    app.state.api_keys = ApiKeys(runtime.database, app.state.guesses, runtime.clock)
     app.state.documents = DocumentCache(runtime.database)
     app.state.attempts = Attempts()
+    app.state.token_windows = RollingWindows(EVERY_SECONDS)

@@ -10,6 +10,7 @@ from starlette.exceptions import HTTPException
 
 from statuspage_server.errors import ApiError, StorageError
 from statuspage_server.web.faults import describe_faults
+from statuspage_server.web.nobl9.paths import is_nobl9
 
 log = logging.getLogger("statuspage_server")
 
@@ -26,7 +27,7 @@ def wants_html(request: Request) -> bool:
     """A person at a browser; programs say otherwise, or nothing."""
     path = request.url.path
     return "text/html" in request.headers.get("accept", "") and not (
-        path.startswith("/v1/") or "/api/v2/" in path
+        path.startswith("/v1/") or "/api/v2/" in path or is_nobl9(path)
     )
 
 

@@ -16,6 +16,7 @@ from statuspage_server.web.api_keys import ApiKeys, presented_key
 from statuspage_server.web.bodies import read_body
 from statuspage_server.web.dependencies import address_of
 from statuspage_server.web.errors import answer_to, error_answer
+from statuspage_server.web.nobl9.paths import is_nobl9
 
 type Sleep = Callable[[float], Awaitable[None]]
 
@@ -44,7 +45,7 @@ class ApiGate:
             await error_answer(400, "The address is not text")(scope, receive, send)
             return
         manage = scope["path"].startswith("/v1/")
-        if manage or "/api/v2/" in scope["path"]:
+        if manage or "/api/v2/" in scope["path"] or is_nobl9(scope["path"]):
             trouble = self._settings().trouble
             if trouble.latency:
                 await self._sleep(trouble.latency)
@@ -68,13 +69,14 @@ class ApiGate:
             headers.get("authorization"), next(iter(query.get("api_key", ())), None)
         )
         settings = self._settings()
-        await self._api_keys().check(
+        key = await self._api_keys().check(
             presented,
             address_of(scope),
             scope["method"],
             settings.rate_limit,
             int(settings.rate_limit_status),
         )
+        scope.setdefault("state", {})["api_key"] = key
         if scope["method"] == "GET":
             return receive
         raw = await Request(scope, receive).body()
@@ -82,10 +84,10 @@ class ApiGate:
         changed = MutableHeaders(scope=scope)
         changed["content-type"] = "application/json"
         changed["content-length"] = str(len(body))
-        return _replayed(body, receive)
+        return replayed(body, receive)
 
 
-def _replayed(body: bytes, receive: Receive) -> Receive:
+def replayed(body: bytes, receive: Receive) -> Receive:
     given = False
 
     async def replay() -> Message:

@@ -5,9 +5,12 @@ import secrets
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse
+from sqlalchemy import Connection
 
+from statuspage_server.core.addresses import neighbourhood
 from statuspage_server.errors import NotFound, RateLimited, Unprocessable
 from statuspage_server.heartbeats.monitors import MonitoredPage
+from statuspage_server.manage.detection import detect_disruption
 from statuspage_server.manage.problem_reports import report_problem
 from statuspage_server.web.attempts import TOO_MANY, count_attempt
 from statuspage_server.web.dependencies import address_of, runtime_of
@@ -33,17 +36,21 @@ async def form(request: Request, page_id: str | None = None) -> HTMLResponse:
 async def send(request: Request, page_id: str | None = None) -> HTMLResponse:
     page = _page(request, page_id)
     sent = await read_form(request)
-    address = address_of(request.scope)
+    address = neighbourhood(address_of(request.scope))
     reporter = hashlib.blake2b(address.encode(), key=_KEY, digest_size=32).hexdigest()
     message = one(sent, "message", MESSAGE_LENGTH) or None
     component_id = one(sent, "component", 12)
     runtime = runtime_of(request)
     now = runtime.clock()
+
+    def work(connection: Connection) -> None:
+        if report_problem(connection, page.page_id, component_id, message, reporter, now):
+            settings = page.config.disruption_detection
+            detect_disruption(connection, page.page_id, component_id, settings, now)
+
     try:
         count_attempt(request)
-        await runtime.database.write(
-            lambda c: report_problem(c, page.page_id, component_id, message, reporter, now)
-        )
+        await runtime.database.write(work)
     except RateLimited as error:
         return await shown(
             request, page.page_id, "message.html", 429, error.headers, sentence=TOO_MANY

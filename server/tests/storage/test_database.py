@@ -9,10 +9,11 @@ from sqlalchemy import Connection, create_engine, insert, select, text
 from sqlalchemy.engine import URL
 
 from statuspage_server.errors import StartError, StorageError
+from statuspage_server.manage.problem_reports import report_problem
 from statuspage_server.storage.database import Database
 from statuspage_server.storage.engine import database_url
 from statuspage_server.storage.migrations import STEPS, migrate
-from statuspage_server.storage.schema import facts
+from statuspage_server.storage.schema import components, facts
 from statuspage_server.testdata.generate import Size, generate_page
 from statuspage_server.testdata.rows import write_new_page
 from tests.running import START
@@ -39,6 +40,17 @@ OLD_SUBSCRIBER = """
 INSERT INTO subscribers (id, page_id, mode, contact, component_ids, skip_confirmation, secret,
                          failures, created_at)
 VALUES ('s', 'p', 'webhook', 'x', '[]', FALSE, 'secret', 0, 1)
+"""
+
+# What came with the authors of changes, and how much there was before.
+AUTHORED = {
+    "status_changes": ("source", "author", "comment", "incident_id"),
+    "incident_updates": ("source", "author"),
+    "problem_reports": ("source", "occurred_at", "requested_by", "url"),
+}
+COUNTS = """
+SELECT (SELECT count(*) FROM status_changes), (SELECT count(*) FROM incident_updates),
+       (SELECT count(*) FROM problem_reports)
 """
 
 
@@ -171,6 +183,39 @@ class TestOpening:
             kept = connection.execute(text("SELECT id, operator FROM subscribers")).all()
             assert [(row.id, bool(row.operator)) for row in kept] == [("s", False)]
             assert connection.execute(text("SELECT * FROM items")).all() == []
+        engine.dispose()
+
+    def test_what_was_reported_and_changed_before_authors_were_noted_is_kept(
+        self, url: URL
+    ) -> None:
+        database = Database.open(url)
+        rows = generate_page("Old", Size(3, 1, 5, 30), START, seed=1)
+        database.write_now(lambda c: write_new_page(c, rows))
+        known = select(components.c.id).where(~components.c.is_group).limit(1)
+        component = database.read_now(lambda c: c.execute(known).scalar_one())
+        database.write_now(
+            lambda c: report_problem(c, rows.page["id"], component, "Slow.", "x", START)
+        )
+        before = database.read_now(lambda c: c.execute(text(COUNTS)).one())
+        database.close()
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            for change in (
+                "DROP TABLE access_tokens",
+                *(
+                    f"ALTER TABLE {table} DROP COLUMN {column}"
+                    for table, columns in AUTHORED.items()
+                    for column in columns
+                ),
+                "UPDATE schema_version SET number = 8",
+            ):
+                connection.execute(text(change))
+        Database.open(url).close()
+        with engine.begin() as connection:
+            assert connection.execute(text(COUNTS)).one() == before
+            (report,) = connection.execute(text("SELECT source, url FROM problem_reports"))
+            assert tuple(report) == ("user", None)
+            connection.execute(text("SELECT digest FROM access_tokens"))
         engine.dispose()
 
     def test_a_page_of_an_older_version_is_as_new_as_what_it_holds(self, url: URL) -> None:

@@ -10,7 +10,7 @@ from statuspage_server.storage.schema.incidents import (
     incidents,
     templates,
 )
-from statuspage_server.storage.schema.installation import api_keys, facts, sessions
+from statuspage_server.storage.schema.installation import access_tokens, api_keys, facts, sessions
 from statuspage_server.storage.schema.metrics import metric_points, metrics, providers
 from statuspage_server.storage.schema.notifications import notices, outbox, subscribers
 from statuspage_server.storage.schema.pages import components, pages, status_changes
@@ -19,6 +19,7 @@ from statuspage_server.storage.schema.search import incident_pieces, incident_te
 
 __all__ = [
     "IS_OPEN",
+    "access_tokens",
     "api_keys",
     "beats",
     "components",

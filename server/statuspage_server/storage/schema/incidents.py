@@ -118,6 +118,8 @@ incident_updates = Table(
     text("custom_tweet"),
     # The vendor documents text and answers with numbers, too large for a float: kept as they came.
     Column("tweet_id", document_type(none_as_null=True)),
+    Column("source", String(16)),
+    text("author"),
     moment("display_at", required=True),
     moment("created_at", required=True),
     moment("updated_at", required=True),

@@ -36,6 +36,15 @@ sessions = Table(
     Column("last_form", String(64)),
 )
 
+# What the Nobl9 API gives for a key: good for an hour, and no longer than its key.
+access_tokens = Table(
+    "access_tokens",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    parent("key_id", "api_keys.id"),
+    moment("ends_at", required=True),
+)
+
 # Small things the whole installation remembers, one row each.
 facts = Table(
     "facts",

@@ -72,5 +72,10 @@ status_changes = Table(
     Column("old_status", String(24)),
     Column("new_status", String(24), nullable=False),
     moment("at", required=True),
+    # Who made it, by which way, and why; not known of changes of older versions.
+    Column("source", String(16)),
+    text("author"),
+    text("comment"),
+    Column("incident_id", String(12)),
     Index("status_changes_of_component", "component_id", "at"),
 )

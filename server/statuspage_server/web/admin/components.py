@@ -52,6 +52,7 @@ async def set_some(
     page_id: str, request: Request, deed: Annotated[Deed, Depends(deed_of)]
 ) -> Response:
     ticked, status = deed.ids("ticked"), deed.text("new_status")
+    author = deed.operator.author
 
     def work(connection: Connection, now: Moment) -> None:
         if not ticked:
@@ -59,7 +60,7 @@ async def set_some(
         if status not in STATES:
             raise Unprocessable("Choose what they are now")
         for id_ in ticked:
-            change_component(connection, page_id, id_, {"status": status}, now)
+            change_component(connection, page_id, id_, {"status": status}, now, author)
 
     faults = await write(request, work)
     if faults:

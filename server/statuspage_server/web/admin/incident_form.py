@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from statuspage_server.core.author import Author
 from statuspage_server.core.incident_plan import OVER, IncidentRequest
 from statuspage_server.core.moments import Moment, as_datetime
 from statuspage_server.errors import Unprocessable
@@ -81,7 +82,12 @@ class IncidentForm:
 
 
 def request_of(
-    form: IncidentForm, attached: tuple[str, ...], zone: ZoneInfo, *, planned: bool
+    form: IncidentForm,
+    attached: tuple[str, ...],
+    zone: ZoneInfo,
+    author: Author,
+    *,
+    planned: bool,
 ) -> IncidentRequest:
     """`attached` is what the incident affects already. Raises Unprocessable."""
     ids = list(dict.fromkeys((*attached, *form.ticked)))
@@ -114,7 +120,7 @@ def request_of(
             form.automatic,
         )
     try:
-        return incident_request(IncidentFields.model_validate(asked))
+        return incident_request(IncidentFields.model_validate(asked), author)
     except ValidationError as error:
         faults = [{**fault, "loc": ("body", *fault["loc"])} for fault in error.errors()]
         raise Unprocessable(*describe_faults(faults, asked)) from error

@@ -99,7 +99,13 @@ async def _sent(request: Request, desk: Desk, target: Target, deed: Deed) -> Res
         nonlocal made
         if not is_first_of(connection, session, once):
             return
-        asked = request_of(form, target.attached, desk.context.zone, planned=target.planned)
+        asked = request_of(
+            form,
+            target.attached,
+            desk.context.zone,
+            desk.operator.author,
+            planned=target.planned,
+        )
         if target.incident_id is None:
             made = create_incident(connection, desk.page_id, asked, now)
         else:

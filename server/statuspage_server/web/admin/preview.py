@@ -30,7 +30,13 @@ class Preview:
 
 
 def preview_of(connection: Connection, desk: Desk, target: Target, form: IncidentForm) -> Preview:
-    asked = request_of(form, target.attached, desk.context.zone, planned=target.planned)
+    asked = request_of(
+        form,
+        target.attached,
+        desk.context.zone,
+        desk.operator.author,
+        planned=target.planned,
+    )
     plan = plan_incident(connection, desk.page_id, target.incident_id, asked, desk.now)
     language = desk.frame.language
     audience = language.text(SILENCE)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 
+from statuspage_server.core.author import Author, Source
 from statuspage_server.errors import Forbidden, NotFound, NotSignedIn
 from statuspage_server.storage.sessions import Session, find_session
 from statuspage_server.web.bodies import read_body
@@ -23,6 +24,10 @@ class Operator:
     session: Session
     form_token: str
     """In every form, since the cookie alone would come with forms of other sites as well."""
+
+    @property
+    def author(self) -> Author:
+        return Author(Source.MANUAL, self.session.key_name)
 
     @property
     def may_write(self) -> bool:

@@ -10,6 +10,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from statuspage_server.heartbeats.monitors import Monitors
+from statuspage_server.web.nobl9.paths import is_nobl9
 
 BASE = "site_base"
 
@@ -51,6 +52,8 @@ class PageAddress:
 
 
 def find_address(host: str, path: str, monitors: Monitors) -> PageAddress | None:
+    if is_nobl9(path):
+        return None
     first, _, rest = path.removeprefix("/").partition("/")
     if first == "pages":
         page_id, _, rest = rest.partition("/")

@@ -10,6 +10,7 @@ from pydantic import BeforeValidator
 from pydantic_core import to_json
 from sqlalchemy import Connection
 
+from statuspage_server.core.author import Author, Source
 from statuspage_server.core.moments import Moment
 from statuspage_server.web.dependencies import runtime_of
 
@@ -56,6 +57,11 @@ async def write[T](request: Request, work: Callable[[Connection, Moment], T]) ->
     runtime = runtime_of(request)
     now = runtime.clock()
     return await runtime.database.write(lambda connection: work(connection, now))
+
+
+def author_of(request: Request) -> Author:
+    """Whose key it is: the gate has put it there."""
+    return Author(Source.MANUAL, request.state.api_key.name)
 
 
 def public_url(request: Request) -> str:

@@ -29,6 +29,7 @@ from statuspage_server.web.v1.common import (
     PageId,
     PageNumber,
     PageSize,
+    author_of,
     manage_router,
     read,
     shown,
@@ -81,8 +82,10 @@ async def change(
 ) -> JSONResponse:
     """`group_id` "null" takes the component out of its group."""
 
+    author = author_of(request)
+
     def work(connection: Connection, now: Moment) -> dict[str, Any]:
-        change_component(connection, page_id, component_id, body.component.said(), now)
+        change_component(connection, page_id, component_id, body.component.said(), now, author)
         return _component(connection, page_id, component_id)
 
     return shown(await write(request, work))

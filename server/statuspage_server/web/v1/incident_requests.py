@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from statuspage_server.core.author import Author
 from statuspage_server.core.incident_plan import IncidentRequest
 from statuspage_server.web.v1.models import IncidentFields
 
@@ -37,7 +38,7 @@ _NEVER_NULL = frozenset(
 )
 
 
-def incident_request(fields: IncidentFields) -> IncidentRequest:
+def incident_request(fields: IncidentFields, author: Author) -> IncidentRequest:
     said = fields.said()
     # An older word for the same thing.
     if said.get("scheduled_auto_transition") is not None:
@@ -58,6 +59,7 @@ def incident_request(fields: IncidentFields) -> IncidentRequest:
         attached=attached,
         deliver_notifications=fields.deliver_notifications is not False,
         wants_twitter_update=bool(fields.wants_twitter_update),
+        author=author,
     )
 
 

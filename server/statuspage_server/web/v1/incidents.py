@@ -26,6 +26,7 @@ from statuspage_server.web.v1.common import (
     PageId,
     PageNumber,
     PageSize,
+    author_of,
     manage_router,
     public_url,
     read,
@@ -108,7 +109,8 @@ async def list_active(
 
 @router.post(LIST, status_code=201)
 async def create(page_id: PageId, body: IncidentBody, request: Request) -> JSONResponse:
-    url, asked = public_url(request), incident_request(body.incident)
+    url = public_url(request)
+    asked = incident_request(body.incident, author_of(request))
 
     def work(connection: Connection, now: Moment) -> dict[str, Any]:
         incident_id = create_incident(connection, page_id, asked, now)
@@ -129,7 +131,8 @@ async def change(
     page_id: PageId, incident_id: ItemId, body: IncidentBody, request: Request
 ) -> JSONResponse:
     """A body or another status adds an update: there is no other way to add one."""
-    url, asked = public_url(request), incident_request(body.incident)
+    url = public_url(request)
+    asked = incident_request(body.incident, author_of(request))
 
     def work(connection: Connection, now: Moment) -> dict[str, Any]:
         change_incident(connection, page_id, incident_id, asked, now)
