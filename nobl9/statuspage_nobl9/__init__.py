@@ -6,77 +6,24 @@
         component_name="Database", status="degradedPerformance", comment="Alert", requested_by="me"
     )
 
-What `__all__` does not name may change without notice.
+What `exports` does not name may change without notice.
 """
 
-from .api_version import Version
-from .changing import change_status
-from .client import Nobl9Client, impacting
-from .components import Component, find_all, find_one
-from .credentials import Credentials
-from .errors import (
-    AccessDenied,
-    Busy,
-    CredentialsRejected,
-    NoAnswer,
-    Nobl9Error,
-    NoCredentials,
-    NotFound,
-    NotVerified,
-    OtherVersion,
-    Refused,
-    RequestFailed,
-    ServerFailed,
-    Throttled,
-    Unavailable,
-    UnusableAnswer,
-)
-from .external_issue import ExternalIssue
-from .finding import Settings, find
-from .repeats import Repeats
-from .reporting import Reported, report
-from .retrying import Retries
-from .statuses import DEGRADED, MAJOR, OPERATIONAL, STATUSES
-from .webhook_use import create_external_issue
-from .wiring import connect
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .exports import *  # noqa: F403 (this is the list of names)
 
 __version__ = "1.0.0"
 
-__all__ = [
-    "DEGRADED",
-    "MAJOR",
-    "OPERATIONAL",
-    "STATUSES",
-    "AccessDenied",
-    "Busy",
-    "Component",
-    "Credentials",
-    "CredentialsRejected",
-    "ExternalIssue",
-    "NoAnswer",
-    "NoCredentials",
-    "Nobl9Client",
-    "Nobl9Error",
-    "NotFound",
-    "NotVerified",
-    "OtherVersion",
-    "Refused",
-    "Repeats",
-    "Reported",
-    "RequestFailed",
-    "Retries",
-    "ServerFailed",
-    "Settings",
-    "Throttled",
-    "Unavailable",
-    "UnusableAnswer",
-    "Version",
-    "change_status",
-    "connect",
-    "create_external_issue",
-    "find",
-    "find_all",
-    "find_one",
-    "impacting",
-    "report",
-]
+
+def __getattr__(name: str) -> Any:
+    """Import what is offered when something of it is first used: `--help` needs none of it."""
+    if name.startswith("_"):
+        raise AttributeError(name)
+    from importlib import import_module  # noqa: PLC0415
+    from importlib.util import find_spec  # noqa: PLC0415
+
+    if find_spec(f"{__name__}.{name}"):
+        return import_module(f".{name}", __name__)
+    return getattr(import_module(".exports", __name__), name)

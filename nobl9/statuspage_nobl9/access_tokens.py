@@ -57,7 +57,7 @@ class AccessTokens:
     _memory: InMemory = field(default_factory=InMemory)
     _turn: asyncio.Lock = field(default_factory=asyncio.Lock)
 
-    async def get(self, *, refused: str | None = None) -> str:
+    async def get(self, *, refused: str = "") -> str:
         """Return a token that is valid; `refused` is one that is not, whatever its time says."""
         async with self._turn:
             if token := self._usable(self._memory.read(), refused):
@@ -98,7 +98,7 @@ class AccessTokens:
         )
         return str(answer["access_token"])
 
-    def _usable(self, content: dict[str, Any], refused: str | None) -> str | None:
+    def _usable(self, content: dict[str, Any], refused: str) -> str | None:
         now = self.clock.utc().timestamp()
         token, asked_at = content.get("access_token"), _number(content.get("asked_at"))
         # A clock that was turned back makes no token last longer.

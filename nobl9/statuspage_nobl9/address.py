@@ -1,6 +1,6 @@
 """Where Nobl9 is, or another server that speaks its API."""
 
-from statuspage import UnusableArgument, base_address
+from statuspage.errors import UnusableArgument
 
 DEFAULT = "https://app.nobl9.com"
 STATUS_PAGE = "/api/dashboards/v1/status-page"
@@ -12,6 +12,8 @@ _ENDINGS = ("/api/dashboards/v1/status-page", "/api/dashboards/v1", "/api/dashbo
 
 def root_of(base_url: str) -> str:
     """Return what stands before `/api`, however much of the path was written."""
+    from statuspage import base_address  # noqa: PLC0415 (it brings httpx)
+
     written = base_url.strip().rstrip("/")
     for ending in _ENDINGS:
         if written.endswith(ending):

@@ -1,27 +1,17 @@
-"""Which version of the API is spoken: the older one, or the one with disruptions."""
+"""Which version of the API is spoken."""
 
 import logging
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass
-from enum import StrEnum
 
 from .errors import NotFound, OtherVersion
 from .kept_file import KeptFile
 from .transport import Transport
+from .versions import AUTO, Version
 
 logger = logging.getLogger(__name__)
 
 KNOWN_FOR = 24 * 3600.0
-
-
-class Version(StrEnum):
-    """v1 has incidents and status changes, v2 has disruptions in the place of both."""
-
-    V1 = "v1"
-    V2 = "v2"
-
-
-AUTO = "auto"
 
 
 @dataclass(slots=True)

@@ -6,9 +6,9 @@ it follows by itself: https://docs.nobl9.com/organization-status
 
 from statuspage import Raw
 
-from .api_version import Version
 from .client import Nobl9Client, impacting
 from .statuses import OPERATIONAL
+from .versions import Version
 
 
 async def change_status(

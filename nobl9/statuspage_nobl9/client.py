@@ -11,13 +11,14 @@ from typing import Any, Self
 
 from statuspage import Raw, UnusableArgument
 
-from .api_version import Version, VersionInUse
+from .api_version import VersionInUse
 from .components import Component, flattened
 from .errors import UnusableAnswer
 from .external_issue import ExternalIssue
 from .looking import find_issue
 from .moments import written
 from .transport import Transport
+from .versions import Version
 
 PAGE_SIZE = 200
 """What a list of disruptions returns at most."""
@@ -157,9 +158,7 @@ class Nobl9Client:
         async def look() -> Raw | None:
             return impacting(await self.component(component_id))
 
-        await self.transport.post(
-            f"/components/{_segment(component_id)}/disruptions", body, look=look
-        )
+        await self.transport.post("/disruptions", body, look=look)
 
     async def clear_disruption(
         self, disruption_id: str, *, end_time: datetime, comment: str = ""

@@ -19,7 +19,7 @@ Nobl9Error                      a statuspage.StatuspageError
 
 from collections.abc import Sequence
 
-from statuspage import StatuspageError
+from statuspage.errors import StatuspageError
 
 
 class Nobl9Error(StatuspageError):

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from statuspage import Raw, UnusableArgument
 
-from .api_version import Version
 from .moments import written
 from .statuses import STATUSES
+from .versions import Version
 
 REQUESTED_BY = "external-system"
 LONGEST_REQUESTED_BY = 50

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from statuspage import NoKey, keys
+from statuspage import keys
+from statuspage.errors import NoKey
 
 from .address import DEFAULT
 from .credentials import (

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from statuspage import cache_folder
-
 NAME = "nobl9"
 
 
 def state_folder(variables: Mapping[str, str]) -> Path:
     """Return the folder of this user."""
+    from statuspage import cache_folder  # noqa: PLC0415 (it brings httpx)
+
     return cache_folder(variables) / NAME

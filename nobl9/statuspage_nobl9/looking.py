@@ -5,19 +5,7 @@ from typing import Any
 from statuspage import Raw
 
 from .moments import read
-
-
-def rows_under(content: Any, name: str) -> list[Raw]:
-    """Return the objects of an answer that is a list, or has one under this or its only name."""
-    if isinstance(content, dict):
-        lists = [one for one in content.values() if isinstance(one, list)]
-        content = content.get(name, lists[0] if len(lists) == 1 else [])
-    return [one for one in content if isinstance(one, dict)] if isinstance(content, list) else []
-
-
-def issues_of(content: Any) -> list[Raw]:
-    """Return the issues of a list: its form is not documented."""
-    return rows_under(content, "issues")
+from .rows import issues_of
 
 
 def find_issue(content: Any, sent: Raw) -> Raw | None:

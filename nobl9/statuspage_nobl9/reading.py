@@ -6,9 +6,10 @@ from datetime import datetime
 
 from statuspage import Raw
 
-from .api_version import Version
 from .client import Nobl9Client
 from .moments import read
+from .rows import by_days, objects
+from .versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +26,7 @@ async def incidents(
     """Return incidents, or disruptions in their place."""
     if await client.speaks(Version.V1):
         raw = await client.incidents(ongoing=ongoing)
-        rows = [
-            {"date": day.get("date"), **row}
-            for day in _objects(raw.get("days"))
-            for row in _objects(day.get("incidents"))
-        ]
-        return Incidents(raw, rows[:limit])
+        return Incidents(raw, by_days(raw, "incidents")[:limit])
     state = None if ongoing is None else "impacting" if ongoing else "cleared"
     found = await client.disruptions(state=state, limit=limit)
     return Incidents({"disruptions": found}, [_as_incident(one) for one in found])
@@ -44,20 +40,20 @@ async def status_history(client: Nobl9Client, component_id: str) -> Raw:
         change
         for one in await client.disruptions()
         if _origin(one) == component_id
-        for change in _objects(one.get("history"))
+        for change in objects(one.get("history"))
     ]
     return {"history": sorted(changes, key=_moment, reverse=True)}
 
 
 def changes_of(history: Raw) -> list[Raw]:
     """Return the changes of a history."""
-    return _objects(history.get("history"))
+    return objects(history.get("history"))
 
 
 def _as_incident(disruption: Raw) -> Raw:
     start, end = (read(disruption.get(name)) for name in ("startTime", "endTime"))
     origin = disruption.get("originComponent")
-    history = _objects(disruption.get("history"))
+    history = objects(disruption.get("history"))
     return {
         "date": start.date().isoformat() if start else "",
         "componentName": origin.get("name") if isinstance(origin, dict) else None,
@@ -82,7 +78,3 @@ def _origin(disruption: Raw) -> object:
 def _moment(change: Raw) -> float:
     at: datetime | None = read(change.get("changedAt"))
     return at.timestamp() if at else 0.0
-
-
-def _objects(value: object) -> list[Raw]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -5,14 +5,15 @@ from dataclasses import dataclass, field, replace
 
 from statuspage import Raw
 
-from .api_version import Version
 from .changing import change_status
 from .client import Nobl9Client
 from .components import Component, find_all
 from .errors import NotVerified, RequestFailed
 from .external_issue import ExternalIssue
 from .repeats import Repeats
+from .rows import objects
 from .statuses import OPERATIONAL
+from .versions import Version
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,7 @@ async def _sent(
 
 def _reported(answer: Raw) -> Reported:
     return Reported(
-        reports=_objects(answer.get("reports")),
-        status_changes=_objects(answer.get("statusChanges")),
+        reports=objects(answer.get("reports")),
+        status_changes=objects(answer.get("statusChanges")),
         message=str(answer.get("message") or ""),
     )
-
-
-def _objects(value: object) -> list[Raw]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

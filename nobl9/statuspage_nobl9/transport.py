@@ -5,7 +5,6 @@ import logging
 import random
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from itertools import count
 from typing import Any
 
 import httpx
@@ -91,34 +90,38 @@ class Transport:
         return content
 
     async def _send(self, call: Call, look: Look | None = None) -> Any:
-        for retries in count():
+        retries, refused = 0, ""
+        while True:
+            # What fails here has been tried again already.
+            token = await self._token(call, refused)
             try:
-                return await self._send_once(call)
+                return await self._answer(call, token)
+            except CredentialsRejected:
+                # A token may have been taken back before its time: then another one works.
+                if refused or call.basic or not self.credentials.are_a_pair:
+                    raise
+                refused = token
+                continue
             except RequestFailed as error:
                 wait = self.retries.wait_before_retry(error, retries=retries, jitter=self.jitter())
                 if wait is None:
                     raise
                 logger.warning("%s Trying again in %.1f s.", error, wait)
                 await self.clock.sleep(wait)
+                retries += 1
                 if look is not None and may_have_had_effect(error):
                     found = await _looked(look)
                     if found is not None:
                         return found
-        raise AssertionError("counting never ends")
 
-    async def _send_once(self, call: Call) -> Any:
-        if call.basic or not self.credentials.are_a_pair:
-            token = self.credentials.api_token
-            return await self._answer(call, self.credentials.basic if call.basic else _of(token))
-        token = await self.tokens.get()
-        try:
-            return await self._answer(call, _of(token), token)
-        except CredentialsRejected:
-            # It may have been taken back before its time: then another one works.
-            token = await self.tokens.get(refused=token)
-            return await self._answer(call, _of(token), token)
+    async def _token(self, call: Call, refused: str) -> str:
+        if call.basic:
+            return ""
+        if self.credentials.are_a_pair:
+            return await self.tokens.get(refused=refused)
+        return self.credentials.api_token
 
-    async def _answer(self, call: Call, authorization: str, token: str = "") -> Any:
+    async def _answer(self, call: Call, token: str) -> Any:
         name = call.name
         request = self.http.build_request(
             call.method,
@@ -127,7 +130,7 @@ class Transport:
             json=call.body,
             headers={
                 "Accept": ACCEPT,
-                "Authorization": authorization,
+                "Authorization": self.credentials.basic if call.basic else f"Bearer {token}",
                 "Organization": self.credentials.organization,
             },
         )
@@ -164,10 +167,6 @@ class Transport:
     def _hidden(self, text: str, token: str) -> str:
         line = " ".join(self.credentials.hide(text).split())[: answers.REASON_LENGTH * 10]
         return line.replace(token, "[hidden]") if token else line
-
-
-def _of(token: str) -> str:
-    return f"Bearer {token}"
 
 
 async def _looked(look: Look) -> Any | None:

@@ -10,13 +10,13 @@ from typing import Any
 
 import httpx
 
-from .api_version import AUTO
 from .external_issue import REQUESTED_BY, ExternalIssue
 from .finding import ENV_FILE, Settings, find
 from .folder import state_folder
 from .repeats import USUAL, Repeats
 from .reporting import Reported, report
 from .retrying import Retries
+from .versions import AUTO
 from .wiring import connect
 
 

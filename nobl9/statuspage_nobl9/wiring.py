@@ -7,12 +7,13 @@ import httpx
 from statuspage import Clock
 
 from .address import root_of
-from .api_version import AUTO, VersionInUse
+from .api_version import VersionInUse
 from .client import Nobl9Client
 from .credentials import Credentials
 from .kept_file import KeptFile
 from .retrying import Retries
 from .transport import Transport
+from .versions import AUTO
 
 # Nobl9's scripts wait for 10 seconds; some lists take longer.
 TIMEOUT = 30.0

@@ -8,7 +8,7 @@ from typing import Any
 
 import httpx
 from click.testing import CliRunner, Result
-from stand_in import ADDRESS, VARIABLES, StandIn
+from stand_in import ADDRESS, VARIABLES
 from statuspage import Clock, keys
 from statuspage.cli.extension import Environment, Profile
 from statuspage.cli.root import root
@@ -35,6 +35,14 @@ class Time:
 
 
 @dataclass
+class RealTime(Time):
+    """The system's clock, for a server that has its own; nobody waits."""
+
+    def utc(self) -> datetime:
+        return datetime.now(UTC)
+
+
+@dataclass
 class Caller:
     """Calls `statuspage nobl9` with whatever is said."""
 
@@ -47,13 +55,14 @@ class Caller:
     time: Time = field(default_factory=Time)
     places_of: Callable[[Profile], Sequence[keys.Place]] = lambda _: ()
     stores_of: Callable[[Profile], Sequence[Store]] = lambda _: ()
+    api: str | None = None
     terminal: bool = False
     colours: bool = False
     clients: list[dict[str, Any]] = field(default_factory=list)
 
     def __call__(self, *arguments: str, given: str | None = None) -> Result:
         """Call it, with what a user types."""
-        words = ["nobl9", *arguments]
+        words = ["nobl9", *(["--api", self.api] if self.api else []), *arguments]
         return CliRunner().invoke(root, words, obj=self.environment(), input=given)
 
     def done(self, *arguments: str, given: str | None = None) -> Result:
@@ -82,8 +91,3 @@ class Caller:
         self.clients.append({"timeout": timeout, "verify": verify})
         transport = httpx.MockTransport(self.handler) if self.handler else None
         return httpx.AsyncClient(transport=transport, timeout=timeout, trust_env=False)
-
-
-def caller(folder: Path, nobl9: StandIn) -> Caller:
-    """A command whose requests all end at the stand-in."""
-    return Caller(folder, nobl9)

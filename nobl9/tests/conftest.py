@@ -1,9 +1,11 @@
 """A stand-in, and a command whose requests all end there, in a folder without a file .env."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from calling import Caller
+from calling import Caller, RealTime
+from real_server import RealServer, served
 from stand_in import StandIn
 
 
@@ -48,3 +50,19 @@ def cli1(folder: Path, v1: StandIn) -> Caller:
 def cli2(folder: Path, v2: StandIn) -> Caller:
     """The command, against the one with disruptions."""
     return Caller(folder, v2)
+
+
+@pytest.fixture(scope="session")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RealServer]:
+    """The server of this repository; its page is shared by all tests of a process."""
+    with served(tmp_path_factory.mktemp("server")) as server:
+        yield server
+
+
+@pytest.fixture(params=["v1", "v2"])
+def real(request: pytest.FixtureRequest, folder: Path, running: RealServer) -> Caller:
+    """The command, against the server of this repository in both versions of the API."""
+    (folder / ".env").write_text(
+        "".join(f"{name}={value}\n" for name, value in running.variables.items())
+    )
+    return Caller(folder, None, {}, api=request.param, time=RealTime())

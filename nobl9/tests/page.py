@@ -183,6 +183,15 @@ class Page:
         page = rows[offset : offset + limit]
         return {"disruptions": page, "total": len(rows), "limit": limit, "offset": offset}
 
+    def timeline(self, *, impacting_only: bool) -> Any:
+        state = {"state": "impacting"} if impacting_only else {}
+        rows = self.listed({"limit": "200", **state})["disruptions"]
+        days = sorted({one["startTime"][:10] for one in rows}, reverse=True)
+        by_day = [(day, [one for one in rows if one["startTime"][:10] == day]) for day in days]
+        return {
+            "days": [{"date": day, "count": len(own), "disruptions": own} for day, own in by_day]
+        }
+
     def disrupt(self, body: Any) -> Any:
         row = self.find(body["originComponentId"])
         assert row["impactingDisruption"] is None, "one impacting disruption for each component"

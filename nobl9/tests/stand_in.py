@@ -5,7 +5,7 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -129,7 +129,7 @@ class StandIn:
                 check(body["statusChange"], {"status": str, "propagateUp": bool})
         return self.page.external(body)
 
-    def _of_a_version(
+    def _of_a_version(  # noqa: C901, PLR0911 (a table)
         self, request: httpx.Request, path: str, body: Any, query: dict[str, str]
     ) -> httpx.Response:
         parts = path.strip("/").split("/")
@@ -149,15 +149,14 @@ class StandIn:
             case "v2", "GET", ["disruptions"]:
                 assert query.keys() <= {"state", "limit", "offset"}
                 return answer(self.page.listed(query))
-            case "v2", "POST", ["components", id_, "disruptions"]:
+            case "v2", "POST", ["disruptions"]:
                 texts = ("originComponentId", "severity", "startTime", "comment", "source")
                 check(body, dict.fromkeys(texts, str))
-                assert body["originComponentId"] == id_
+                assert body["source"] in ("manual", "external")
                 return answer(self.page.disrupt(body))
             case "v2", "POST", ["disruptions", "timeline"]:
                 check(body, {"impactingOnly": bool})
-                state = {"state": "impacting"} if body["impactingOnly"] else {}
-                return answer(self.page.listed({"limit": "200", **state}))
+                return answer(self.page.timeline(impacting_only=body["impactingOnly"]))
             case "v2", "POST", ["disruptions", id_, "clear"]:
                 check(body, {"endTime": str, "comment": str})
                 return answer(self.page.clear(id_, **body))
@@ -171,9 +170,11 @@ def basic() -> str:
     return f"Basic {b64encode(f'{CLIENT_ID}:{CLIENT_SECRET}'.encode()).decode()}"
 
 
-def check(body: Any, needed: dict[str, type], possible: dict[str, type] | None = None) -> None:
+def check(
+    body: Any, needed: Mapping[str, type], possible: Mapping[str, type] | None = None
+) -> None:
     """Refuse a body that is not exactly this."""
-    known = needed | (possible or {})
+    known = {**needed, **(possible or {})}
     assert isinstance(body, dict)
     assert needed.keys() <= body.keys() <= known.keys(), body
     assert all(type(value) is known[key] for key, value in body.items()), body

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from statuspage import StatuspageError, UnusableArgument
 from statuspage.cli.extension import ExitCode, Failure
+from statuspage.errors import StatuspageError, UnusableArgument
 
 from statuspage_nobl9.errors import (
     AccessDenied,

@@ -7,9 +7,9 @@ from typing import Any
 import click
 from statuspage.cli.extension import common_option
 
-from statuspage_nobl9.api_version import AUTO, Version
 from statuspage_nobl9.finding import ENV_FILE
 from statuspage_nobl9.retrying import Retries
+from statuspage_nobl9.versions import AUTO, Version
 
 TIMEOUT = 30.0
 _USUAL = Retries()

@@ -1,5 +1,6 @@
 """What the commands that report by a component's name have in common."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from statuspage.cli.extension import LENGTH, MOMENT, Status
 
 from statuspage_nobl9.external_issue import ExternalIssue
 from statuspage_nobl9.repeats import Repeats
-from statuspage_nobl9.reporting import Reported, report
+from statuspage_nobl9.reporting import Reported, report, verified
 
 from .app import App
 
@@ -31,12 +32,13 @@ repeat_after = click.option(
     help="For so long the same report is not sent again.",
 )
 always = click.option("--always", is_flag=True, help="Send it, whatever was reported before.")
+dry_run = click.option("--dry-run", is_flag=True, help="Show what would be sent, and send nothing.")
 url = click.option("--url", metavar="URL", help="Where more is found, such as the alert (v2).")
 
 
 def repeating[F: Callable[..., Any]](command: F) -> F:
     """Add the options by which a report is sent once."""
-    added: F = verify(repeat_after(always(command)))
+    added: F = verify(repeat_after(always(dry_run(command))))
     return added
 
 
@@ -45,6 +47,11 @@ async def send(app: App, given: dict[str, Any], /, **fields: Any) -> Reported:
     async with app.client() as client:
         at: datetime | None = given["occurred_at"]
         issue = ExternalIssue(occurred_at=at or app.environment.utc(), **fields)
+        if given["dry_run"]:
+            if given["verify"]:
+                await verified(client, issue.component_name)
+            body = json.dumps(issue.body(await client.version.get()), ensure_ascii=False)
+            return Reported(message=f"Nothing was sent. It would be {body}")
         length = timedelta() if given["always"] else given["repeat_after"]
         clock = replace(client.transport.clock, utc=app.environment.utc)
         repeats = Repeats(app.folder, clock, length)

@@ -5,8 +5,8 @@ from datetime import datetime
 import click
 from statuspage.cli.extension import MOMENT
 
-from statuspage_nobl9.api_version import Version
 from statuspage_nobl9.commands.app import App, nobl9_command
+from statuspage_nobl9.versions import Version
 
 
 @nobl9_command(examples=['statuspage nobl9 disruptions clear d2f1 --comment "All is well again"'])

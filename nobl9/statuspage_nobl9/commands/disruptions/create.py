@@ -5,12 +5,12 @@ from typing import Any
 import click
 from statuspage import Raw
 
-from statuspage_nobl9.api_version import Version
 from statuspage_nobl9.client import impacting
 from statuspage_nobl9.commands.app import App, nobl9_command
 from statuspage_nobl9.commands.reporting_options import occurred_at
 from statuspage_nobl9.components import find_one
 from statuspage_nobl9.statuses import SEVERITIES
+from statuspage_nobl9.versions import Version
 
 
 @nobl9_command(

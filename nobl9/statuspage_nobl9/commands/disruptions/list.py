@@ -3,9 +3,9 @@
 import click
 from statuspage import Raw
 
-from statuspage_nobl9.api_version import Version
 from statuspage_nobl9.commands.app import App, nobl9_command
 from statuspage_nobl9.commands.columns import DISRUPTIONS
+from statuspage_nobl9.versions import Version
 
 
 @nobl9_command(

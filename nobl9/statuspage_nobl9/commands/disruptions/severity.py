@@ -3,9 +3,9 @@
 import click
 from statuspage.cli.extension import Status
 
-from statuspage_nobl9.api_version import Version
 from statuspage_nobl9.commands.app import App, nobl9_command
 from statuspage_nobl9.statuses import SEVERITIES
+from statuspage_nobl9.versions import Version
 
 
 @nobl9_command(examples=["statuspage nobl9 disruptions severity d2f1 majorOutage"])

@@ -4,10 +4,10 @@ from typing import Any
 
 import click
 
-from statuspage_nobl9.api_version import Version
 from statuspage_nobl9.commands.app import App, nobl9_command
 from statuspage_nobl9.commands.columns import DISRUPTIONS
-from statuspage_nobl9.looking import rows_under
+from statuspage_nobl9.rows import by_days
+from statuspage_nobl9.versions import Version
 
 
 @nobl9_command(
@@ -23,7 +23,7 @@ def command(app: App, *, impacting_only: bool) -> None:
     if app.output.as_json:
         app.output.json(found)
     else:
-        rows = rows_under(found, "disruptions")
+        rows = by_days(found, "disruptions")
         app.output.objects(rows, DISRUPTIONS, empty="There is no such disruption.")
 
 

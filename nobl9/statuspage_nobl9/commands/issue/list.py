@@ -4,7 +4,7 @@ from typing import Any
 
 from statuspage_nobl9.commands.app import App, nobl9_command
 from statuspage_nobl9.commands.columns import ISSUES
-from statuspage_nobl9.looking import issues_of
+from statuspage_nobl9.rows import issues_of
 
 
 @nobl9_command(

@@ -4,11 +4,11 @@ import click
 from statuspage import Raw
 from statuspage.cli.extension import Status
 
-from statuspage_nobl9.api_version import Version
 from statuspage_nobl9.changing import change_status
 from statuspage_nobl9.commands.app import App, nobl9_command
 from statuspage_nobl9.components import Component, find_one
 from statuspage_nobl9.statuses import STATUSES
+from statuspage_nobl9.versions import Version
 
 
 @nobl9_command(
