@@ -4,6 +4,7 @@ Nobl9 keeps nothing of ours with an incident, so what the bridge told is in its 
 shows all components of an incident as operational, a person has ended it there.
 """
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -31,6 +32,8 @@ from .destination import Done
 from .state.state import State
 from .templates import Templates, Written
 
+log = logging.getLogger(__name__)
+
 type Raw = dict[str, Any]
 
 _STATUS = {"major_outage": MAJOR, "partial_outage": DEGRADED, "degraded_performance": DEGRADED}
@@ -48,6 +51,7 @@ class Nobl9Page:
     state: State
     propagates: bool = True
     _rows: Sequence[Component] = field(default_factory=list)
+    _missed: set[str] = field(default_factory=set)
 
     async def open_incidents(self) -> list[Raw]:
         """Return what we told and what is still so."""
@@ -67,15 +71,17 @@ class Nobl9Page:
         return frozenset()
 
     async def ids(self, names: Iterable[str], now: datetime) -> dict[str, str]:  # noqa: ARG002 (the page is read in each pass)
-        """Return the ids of the components that can be found."""
+        """Return the ids of the components that can be found; what cannot is told once."""
         if not self._rows:
             self._rows = await self.client.components()
         found = {}
         for name in sorted(set(names)):
             try:
                 found[name] = find_one(self._rows, name).id
-            except UnusableName:
-                continue
+            except UnusableName as error:
+                if name not in self._missed:
+                    log.warning("A tag is passed over. %s", error)
+                self._missed.add(name)
         return found
 
     async def carry_out(self, decision: Decision, open_ones: Iterable[Raw], now: datetime) -> Done:

@@ -156,3 +156,17 @@ def test_a_key_beside_nobl9_is_refused(tmp_path: Path) -> None:
 
     with pytest.raises(StartError, match="`nobl9` is there"):
         read_file(file, ENVIRONMENT)
+
+
+async def test_a_name_that_no_component_has_is_told_once_and_holds_up_nothing_else(
+    begin: Start, server: RealServer, caplog: pytest.LogCaptureFixture
+) -> None:
+    bridge = begin()
+
+    await follow(bridge, said(component="Serch"), said(id="P2"))
+    await bridge.reconciler.reconcile()
+    during = server.status(API)
+    await follow(bridge, said(id="P2", is_open=False))
+
+    assert during == "degraded_performance"
+    assert caplog.text.count("No component is called 'Serch'") == 1
