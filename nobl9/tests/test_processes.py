@@ -59,7 +59,7 @@ def test_processes_that_start_together_ask_for_one_token_and_send_one_report(
         "NOBL9_BASE_URL": address,
         **VARIABLES,
     }
-    words = [program, "nobl9", "monitor", "Search", "critical"]
+    words = [str(program), "nobl9", "monitor", "Search", "critical"]
 
     running = [
         subprocess.Popen(
