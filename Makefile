@@ -1,7 +1,7 @@
 # Two words a day: `make run`, `make test`. Each part has a Makefile of its own with the same words.
-PARTS := integrations/statuspage conan bridge server sandbox benchmarks docs
+PARTS := integrations/statuspage conan nobl9 bridge server sandbox benchmarks docs
 # What is released as a package. The client is in the integration's folder.
-PACKAGES := integrations/statuspage bridge server sandbox
+PACKAGES := integrations/statuspage nobl9 bridge server sandbox
 UV := $(CURDIR)/bin/uv
 
 .DEFAULT_GOAL := help

@@ -11,12 +11,12 @@ from functools import cache
 from typing import Any
 
 import httpx
-import statuspage
 from mangum import Mangum
 
 from .bridge import Bridge
 from .configuration.environment import read_environment
 from .configuration.settings import Settings
+from .connecting import connect
 from .errors import StartError
 from .state.address import read_address
 from .state.database import Database
@@ -68,10 +68,9 @@ def _handler() -> Handler:
     logging.getLogger("httpx").setLevel(logging.WARNING)
     settings = read_environment(os.environ)
     check_settings(settings)
-    client = statuspage.connect(settings.key.get_secret_value(), host=settings.host)
     bridge = Bridge(
         settings,
-        client,
+        connect(settings),
         httpx.AsyncClient(),
         Database.open(read_address(None)),
     )

@@ -5,12 +5,11 @@ import logging
 from contextlib import suppress
 
 import httpx
-from statuspage import StatuspageClient
 
 from .configuration.settings import DraftSettings, Settings
+from .connecting import Client, destination
 from .core.alert import Account
 from .errors import BridgeError
-from .page import Page
 from .proposals.port_action import PortAction
 from .proposals.proposal import Proposer
 from .proposals.proposals import Proposals
@@ -32,7 +31,7 @@ class Bridge:
     def __init__(
         self,
         settings: Settings,
-        client: StatuspageClient,
+        client: Client,
         http: httpx.AsyncClient,
         database: Database,
     ) -> None:
@@ -43,7 +42,7 @@ class Bridge:
             connect(one, http, templates.usual.component_status) for one in settings.sources
         ]
         self.sources = {source.account: source for source in connected}
-        page = Page(client, settings.page, templates)
+        page = destination(settings, client, self.state)
         self.reconciler = Reconciler(
             page,
             [source.reader for source in connected if source.reader is not None],

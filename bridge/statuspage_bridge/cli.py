@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 import httpx
-import statuspage
 import uvicorn
 
 from . import __version__
@@ -19,6 +18,7 @@ from .commands.subscribe import subscribe, unsubscribe
 from .commands.try_event import try_event
 from .configuration.reading import read_settings
 from .configuration.settings import Settings
+from .connecting import connect
 from .errors import StartError
 from .state.address import read_address
 from .state.database import Database
@@ -77,8 +77,7 @@ def start(config: Path | None, host: str, port: int, *, check: bool) -> None:
 
 
 def _serve(settings: Settings, database: Database, listener: socket.socket) -> None:
-    client = statuspage.connect(settings.key.get_secret_value(), host=settings.host)
-    app = create_app(Bridge(settings, client, httpx.AsyncClient(), database))
+    app = create_app(Bridge(settings, connect(settings), httpx.AsyncClient(), database))
     config = uvicorn.Config(
         app,
         log_config=None,

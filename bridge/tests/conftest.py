@@ -123,6 +123,7 @@ def start(environment: dict[str, str], way: httpx.AsyncHTTPTransport) -> Iterato
         settings = read_environment(environment | more)
         sources_too = {"sources": [*settings.sources, *also]}
         settings = settings.model_copy(update={**sources_too, **(changed or {})})
+        assert settings.key is not None
         client = statuspage.connect(
             settings.key.get_secret_value(),
             host=settings.host,

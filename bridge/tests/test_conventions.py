@@ -24,6 +24,7 @@ OTHERS = {
     "starlette",
     "statuspage",
     "statuspage_bridge",
+    "statuspage_nobl9",
     "uvicorn",
     "yaml",
 }
@@ -41,7 +42,9 @@ def imports(source: str) -> set[str]:
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.name)
-def test_the_bridge_imports_the_library_and_nothing_else_of_the_project(path: Path) -> None:
+def test_the_bridge_imports_the_two_libraries_and_nothing_else_of_the_project(
+    path: Path,
+) -> None:
     assert imports(path.read_text()) <= sys.stdlib_module_names | OTHERS
 
 

@@ -68,8 +68,10 @@ def test_the_image_has_all_that_is_required() -> None:
     required = [*project["dependencies"], *project["optional-dependencies"]["postgresql"]]
     names = {re.split(r"[\[>=<~!;]", one)[0].lower() for one in required}
 
-    # The library comes from beside it.
-    assert names - locked == {"statuspage-client"}
+    # The libraries come from beside it.
+    assert names - locked == {"statuspage-client", "statuspage-nobl9"}
+    assert "python-dotenv" in locked
+    assert "nobl9/statuspage_nobl9 ./statuspage_nobl9" in instructions("COPY")
     assert "integrations/statuspage/statuspage ./statuspage" in instructions("COPY")
 
 

@@ -32,6 +32,7 @@ DOCUMENTS = {
     "bridge/README.md": "parts/bridge.md",
     "bridge/SOURCES.md": "parts/bridge-sources.md",
     "conan/README.md": "parts/conan.md",
+    "nobl9/README.md": "parts/nobl9.md",
     "server/README.md": "parts/server.md",
     "sandbox/README.md": "parts/sandbox.md",
     "benchmarks/README.md": "parts/benchmarks.md",

@@ -7,11 +7,11 @@ from typing import IO
 
 import click
 import httpx
-import statuspage
 from statuspage import StatuspageError
 
 from statuspage_bridge.bridge import Bridge
 from statuspage_bridge.configuration.reading import read_settings
+from statuspage_bridge.connecting import connect
 from statuspage_bridge.core.passes import Pass
 from statuspage_bridge.empty_page import EmptyPage
 from statuspage_bridge.errors import PageFailed, StartError
@@ -36,7 +36,7 @@ def try_event(config: Path | None, file: IO[bytes], name: str, *, offline: bool)
 
 async def _tell(config: Path | None, body: bytes, name: str, *, offline: bool) -> None:
     settings = read_settings(config, os.environ)
-    client = statuspage.connect(settings.key.get_secret_value(), host=settings.host)
+    client = connect(settings)
     # What a running bridge remembers is left alone.
     database = Database.open(read_address(None))
     try:

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import timedelta
 from difflib import get_close_matches
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, model_validator
 from statuspage import DEFAULT_HOST
 
 from statuspage_bridge.core.rules import Rules
@@ -57,11 +57,24 @@ class DraftSettings(Model):
     port: PortSettings | None = None
 
 
+class Nobl9Settings(Model):
+    """A status page of Nobl9, in the place of `page`, `key` and `host`."""
+
+    organization: Text
+    client_id: Text
+    client_secret: Secret
+    url: Address = "https://app.nobl9.com"
+    api: Literal["auto", "v1", "v2"] = "auto"
+    # Whether a status is handed on to what is above the component (v1; v2 does it by itself).
+    propagate: bool = True
+
+
 class Settings(Model):
     """Everything. `templates` may have a `default`; each other has what it lacks from there."""
 
     page: Text
-    key: Secret
+    key: Secret | None = None
+    nobl9: Nobl9Settings | None = None
     host: Address = DEFAULT_HOST
     # Opens `GET /plan`.
     token: Secret | None = None
@@ -78,6 +91,15 @@ class Settings(Model):
     templates: dict[str, Texts] = Field(default_factory=dict)
     drafts: DraftSettings = Field(default_factory=DraftSettings)
     sources: Annotated[list[AnySource], Field(min_length=1)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_a_page(cls, given: object) -> object:
+        """What the bridge remembers belongs to a page, also where that is an organization's."""
+        nobl9 = given.get("nobl9") if isinstance(given, dict) else None
+        if isinstance(given, dict) and isinstance(nobl9, dict) and "page" not in given:
+            return {**given, "page": f"nobl9/{nobl9.get('organization')}"}
+        return given
 
     def state_address(self) -> str | None:
         """Return where what is remembered is kept, with what opens it."""
@@ -100,6 +122,10 @@ class Settings(Model):
 
     def contradictions(self) -> Iterator[tuple[Place, str]]:
         """Tell what is fine by itself and does not go together, each with its place."""
+        if self.nobl9 is None and self.key is None:
+            yield ("key",), "it is missing"
+        if self.nobl9 is not None and self.key is not None:
+            yield ("key",), "it goes with a page of Statuspage, and `nobl9` is there"
         usual = self.defaults.template
         wanted: list[tuple[Place, str | None]] = [(("defaults", "template"), usual)]
         for number, rule in enumerate(self.rules):

@@ -56,6 +56,30 @@ def next_mark(incident: Raw, decision: Decision, **written: str) -> Raw:
     return {NAME: {**told, **written, "impact": decision.impact}}
 
 
+def as_incident(published: Published) -> Raw:
+    """Return an incident of a page that keeps no metadata, as the Statuspage API has them."""
+    shown = {"name": "", "status": "resolved" if published.is_over else "investigating"}
+    mark = {
+        **shown,
+        "components": dict(published.components),
+        "group": published.group,
+        "impact": published.impact,
+        "notify": published.notify,
+        "template": published.template,
+        "opened_at": published.begun_at.isoformat(),
+        "updates": 0,
+    }
+    return {
+        **shown,
+        "id": published.id,
+        "created_at": published.begun_at.isoformat(),
+        "components": [{"id": id_} for id_ in published.components],
+        "incident_updates": [],
+        "impact_override": published.impact or None,
+        "metadata": {NAME: mark},
+    }
+
+
 def ours(incidents: Iterable[Raw]) -> list[Published]:
     """Return the bridge's own incidents and those of Pagerstatus, the oldest first."""
     found = [one for incident in incidents if (one := _ours(incident)) is not None]

@@ -38,6 +38,13 @@ def note_open(connection: Connection, page: str, there: Sequence[Published], now
         connection.execute(insert(incidents), rows)
 
 
+def noted_open(connection: Connection, page: str) -> list[Published]:
+    """Return what was open, and was not deleted since."""
+    which = (incidents.c.page == page, incidents.c.is_deleted.is_(False))
+    rows = connection.execute(select(incidents.c.content).where(*which)).scalars()
+    return [PUBLISHED.validate_json(row) for row in rows]
+
+
 def note_deleted(connection: Connection, page: str, ids: Iterable[str]) -> None:
     """Remember that incidents are no longer on the page."""
     which = (incidents.c.page == page, incidents.c.id.in_(set(ids)))

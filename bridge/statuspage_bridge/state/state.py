@@ -95,6 +95,12 @@ class State:
             lambda connection: incidents.note_open(connection, self.page, there, now)
         )
 
+    async def open_incidents(self) -> list[Published]:
+        """Return which incidents of ours were open when they were seen last."""
+        return await self.database.read(
+            lambda connection: incidents.noted_open(connection, self.page)
+        )
+
     async def missing(self, there: Iterable[str]) -> tuple[list[Published], list[Published]]:
         """Return incidents of ours that were deleted, and those of which that is not known."""
         return await self.database.read(

@@ -1,6 +1,6 @@
 """What the package offers. What is not named here may change without notice."""
 
-from . import keys, page_status
+from . import answers, keys, page_status
 from .answers import Raw
 from .client import Listing, StatuspageClient
 from .drafts import (
@@ -32,6 +32,7 @@ from .errors import (
     UnusableArgument,
     UnusableName,
 )
+from .folders import cache_folder
 from .naming import component_labels, find_components, find_page, match_component, match_page
 from .pacing import Clock
 from .page_status import PageStatus, Summary
@@ -95,7 +96,9 @@ __all__ = [
     "UnusableArgument",
     "UnusableName",
     "UpdateEdit",
+    "answers",
     "base_address",
+    "cache_folder",
     "component_labels",
     "connect",
     "find_components",

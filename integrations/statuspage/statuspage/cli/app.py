@@ -23,12 +23,7 @@ class App:
     def __init__(self, environment: Environment, options: Options) -> None:
         self.environment = environment
         self.options = options
-        self.output = Output(
-            as_json=options.json,
-            colours=environment.shows_colours(),
-            utc=environment.utc,
-            variables=environment.variables,
-        )
+        self.output = output_of(environment, as_json=options.json)
 
     @cached_property
     def key(self) -> "Found":
@@ -65,9 +60,24 @@ class App:
         return asyncio.run(whole())
 
 
+def output_of(environment: Environment, *, as_json: bool) -> Output:
+    """Return what prints to the user's terminal or pipe."""
+    return Output(
+        as_json=as_json,
+        colours=environment.shows_colours(),
+        utc=environment.utc,
+        variables=environment.variables,
+    )
+
+
+def environment_of(context: click.Context) -> Environment:
+    """Return the world around this call."""
+    return context.find_object(Environment) or Environment()
+
+
 def app_of(context: click.Context, *, new_profile: bool = False) -> App:
     """Return what a command works with, once all its options are read."""
-    environment = context.find_object(Environment) or Environment()
+    environment = environment_of(context)
     said = given(context)
     wanted = said.get("profile") or environment.variables.get("STATUSPAGE_PROFILE") or None
     profile = read_profile(environment.config, wanted, may_be_new=new_profile)

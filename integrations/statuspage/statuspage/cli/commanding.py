@@ -14,12 +14,14 @@ CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
 class Command(click.Command):
     """A command that takes the common options, and helps with examples."""
 
+    common: Sequence[click.Option] = COMMON
+
     def __init__(self, *arguments: Any, examples: Sequence[str] = (), **settings: Any) -> None:
         settings["context_settings"] = {**CONTEXT, **settings.get("context_settings", {})}
         super().__init__(*arguments, **settings)
         self.examples = tuple(examples)
         self.own = tuple(self.params)
-        self.params = [*self.params, *COMMON]
+        self.params = [*self.params, *self.common]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Add the examples to what the command does."""
@@ -32,7 +34,7 @@ class Command(click.Command):
         """List the command's own options first."""
         helped = [self.get_help_option(ctx)]
         own = [one for one in (*self.own, *helped) if isinstance(one, click.Option)]
-        for title, parameters in (("Options", own), ("Common options", COMMON)):
+        for title, parameters in (("Options", own), ("Common options", self.common)):
             records = [parameter.get_help_record(ctx) for parameter in parameters]
             if rows := [record for record in records if record is not None]:
                 with formatter.section(title):
@@ -40,17 +42,24 @@ class Command(click.Command):
 
 
 def command(
-    name: str | None = None, *, examples: Sequence[str], **settings: Any
+    name: str | None = None,
+    *,
+    examples: Sequence[str],
+    cls: type[Command] = Command,
+    **settings: Any,
 ) -> Callable[[Callable[..., Any]], Command]:
     """Make a command of a function; each has examples, which a test runs."""
     made: Callable[[Callable[..., Any]], Command] = click.command(
-        name, cls=Command, examples=examples, **settings
+        name, cls=cls, examples=examples, **settings
     )
     return made
 
 
 class Group(Command, click.Group):
-    """A group whose commands are modules of a package, each with an object `command`."""
+    """A group whose commands are modules of a package, each with an object `command`.
+
+    A dash in a command's name is an underscore in that of its module.
+    """
 
     def __init__(self, name: str, package: str, told: Mapping[str, str], **settings: Any) -> None:
         super().__init__(name, **settings)
@@ -62,16 +71,18 @@ class Group(Command, click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name in self._told:
-            module = import_module(f"{self._package}.{cmd_name}")
+            module = import_module(f"{self._package}.{cmd_name.replace('-', '_')}")
             found: click.Command = module.command
             return found
         return super().get_command(ctx, cmd_name)
 
+    def told(self) -> dict[str, str]:
+        """Return what help says of each command; none is imported for it."""
+        groups = {name: str(group.short_help) for name, group in self.commands.items()}
+        return groups | dict(self._told)
+
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them, then the options."""
-        told = {name: str(group.short_help) for name, group in self.commands.items()} | dict(
-            self._told
-        )
+        """List the commands, then the options."""
         with formatter.section("Commands"):
-            formatter.write_dl(sorted(told.items()))
+            formatter.write_dl(sorted(self.told().items()))
         super().format_options(ctx, formatter)

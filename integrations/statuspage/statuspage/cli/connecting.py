@@ -1,14 +1,14 @@
 """From the options to a client of the API."""
 
-import logging
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 from statuspage.client import StatuspageClient
 from statuspage.retrying import RetryPolicy
 from statuspage.wiring import connect
 
 from .app import App
+from .log_notes import logged_to
 
 
 @asynccontextmanager
@@ -26,29 +26,5 @@ async def connected(app: App, key: str) -> AsyncIterator[StatuspageClient]:
             clock=environment.clock(),
             patience=RetryPolicy(attempts=options.retries + 1, waits_for_quota=options.wait),
         )
-        with _told(app.output.note):
+        with logged_to(app.output.note, "statuspage"):
             yield client
-
-
-class _Notes(logging.Handler):
-    def __init__(self, note: Callable[[str], None]) -> None:
-        super().__init__(logging.INFO)
-        self._note = note
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self._note(record.getMessage())
-
-
-@contextmanager
-def _told(note: Callable[[str], None]) -> Iterator[None]:
-    """Hand the lines that the library logs to the user."""
-    logger, handler = logging.getLogger("statuspage"), _Notes(note)
-    former = logger.level, logger.propagate
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
-    logger.propagate = False
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-        logger.level, logger.propagate = former

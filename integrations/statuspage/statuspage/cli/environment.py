@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from statuspage.folders import cache_folder
+
 if TYPE_CHECKING:
     import httpx
 
@@ -18,15 +20,6 @@ if TYPE_CHECKING:
     from statuspage.pacing import Clock
 
     from .profiles import Profile
-
-
-def cache_folder(variables: Mapping[str, str]) -> Path:
-    """Return where this system keeps what can be made again."""
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/statuspage"
-    if sys.platform == "win32":
-        return Path(variables.get("LOCALAPPDATA") or Path.home()) / "statuspage/Cache"
-    return Path(variables.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "statuspage"
 
 
 def http_client(timeout: float, *, verify: bool) -> "httpx.AsyncClient":

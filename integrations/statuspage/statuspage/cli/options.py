@@ -25,7 +25,8 @@ def _remember(context: click.Context, option: click.Parameter, value: object) ->
         context.meta.setdefault(_GIVEN, {})[option.name] = value
 
 
-def _option(*declarations: str, **settings: Any) -> click.Option:
+def common_option(*declarations: str, **settings: Any) -> click.Option:
+    """Return an option that may stand before or after the command's name, see `given`."""
     return click.Option(
         list(declarations), default=None, expose_value=False, callback=_remember, **settings
     )
@@ -40,43 +41,45 @@ def _complete_page(
 
 
 COMMON = (
-    _option(
+    common_option(
         "--page",
         "-p",
         metavar="PAGE",
         help="Id, name or subdomain of the page; not needed when the key sees one page.",
         shell_complete=_complete_page,
     ),
-    _option("--json", is_flag=True, help="Print the API's object or list, and nothing else."),
-    _option("--profile", metavar="NAME", help="Settings of this name [STATUSPAGE_PROFILE]."),
-    _option(
+    common_option("--json", is_flag=True, help="Print the API's object or list, and nothing else."),
+    common_option("--profile", metavar="NAME", help="Settings of this name [STATUSPAGE_PROFILE]."),
+    common_option(
         "--host",
         metavar="URL",
         help=f"Another server that speaks the API than {STATUSPAGE} [STATUSPAGE_HOST].",
     ),
-    _option(
+    common_option(
         "--token-file",
         metavar="FILE",
         type=click.Path(dir_okay=False, allow_dash=True),
         help="Read the API key from this file; - is standard input.",
     ),
-    _option(
+    common_option(
         "--wait/--no-wait",
         help="Wait while the key's quota is spent, or fail at once. [default: wait]",
     ),
-    _option(
+    common_option(
         "--retries",
         type=click.IntRange(0, 100),
         metavar="N",
         help=f"How often a request that failed is sent again. [default: {RETRIES}]",
     ),
-    _option(
+    common_option(
         "--timeout",
         type=click.FloatRange(0, min_open=True),
         metavar="SECONDS",
         help=f"How long a request may take. [default: {TIMEOUT:g}]",
     ),
-    _option("--insecure", is_flag=True, help="Do not check the server's certificate this time."),
+    common_option(
+        "--insecure", is_flag=True, help="Do not check the server's certificate this time."
+    ),
 )
 
 

@@ -7,8 +7,9 @@ import click
 
 from statuspage.errors import StatuspageError
 
+from .added import added
 from .commanding import Group
-from .commands import COMMANDS, GROUPS
+from .commands import ADDED, COMMANDS, GROUPS
 from .exit_codes import ExitCode
 from .failures import Failure, failure
 
@@ -16,7 +17,16 @@ _PACKAGE = f"{__package__}.commands"
 
 
 class Root(Group):
-    """Turns every error of the library into a sentence and an exit code."""
+    """Has what other packages add, and turns every error into a sentence and an exit code."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return [*super().list_commands(ctx), *ADDED]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return super().get_command(ctx, cmd_name) or added(cmd_name)
+
+    def told(self) -> dict[str, str]:
+        return super().told() | ADDED
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -118,7 +118,8 @@ def test_the_page_is_where_its_readers_are_sent() -> None:
 
 
 def test_the_profile_on_the_page_is_one() -> None:
-    (block,) = re.findall(r"^```toml\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
+    blocks = re.findall(r"^```toml\n(.*?)^```$", DOCUMENT, re.DOTALL | re.MULTILINE)
+    (block,) = [one for one in blocks if "[profiles." in one]
 
     assert parse(block, None).name == "work"
     assert Path(parse(block, "staging").key_file).name == "staging.key"

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from statuspage.cli.environment import Environment, cache_folder
+from statuspage.cli.environment import Environment
 from statuspage.cli.profiles import Profile
+from statuspage.folders import cache_folder
 
 from .real_server import PAGE, PAGE_NAME, RealServer
 

@@ -65,3 +65,8 @@ COMMANDS: dict[str, str] = {
     "completion": "Print the script that completes commands and names in a shell.",
     "workflow": "Go through the life of an incident: open it, update it, resolve it.",
 }
+
+ADDED: dict[str, str] = {
+    "nobl9": "Report to a status page of Nobl9 (a package of its own: statuspage-nobl9).",
+}
+"""Those of packages of their own, see `added`."""

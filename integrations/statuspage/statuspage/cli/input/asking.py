@@ -4,14 +4,23 @@ Questions go to standard error, so that standard output holds the result alone.
 """
 
 from collections.abc import Mapping, Sequence
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 import click
 
 from statuspage.cli.app import App
+from statuspage.cli.environment import Environment
 from statuspage.cli.exit_codes import ExitCode
 from statuspage.cli.failures import Failure
 from statuspage.cli.output import text_of
+
+
+class Asking(Protocol):
+    """A command that may ask: one of this package, or one that another package adds."""
+
+    @property
+    def environment(self) -> Environment:
+        """The world around the command."""
 
 
 def missing(option: str) -> NoReturn:
@@ -27,7 +36,7 @@ def ask_text(app: App, option: str, question: str, *, default: str | None = None
     return answer
 
 
-def ask_secret(app: App, option: str, question: str) -> str:
+def ask_secret(app: Asking, option: str, question: str) -> str:
     """Ask for a line that is not shown while it is typed."""
     if not app.environment.can_ask():
         missing(option)
@@ -46,7 +55,7 @@ def choose_several(app: App, option: str, question: str, choices: Mapping[str, s
     return _choose(app, option, question, choices, several=True)
 
 
-def confirm(app: App, option: str, question: str) -> None:
+def confirm(app: Asking, option: str, question: str) -> None:
     """End the command unless somebody agrees; `option` agrees without a question."""
     if not app.environment.can_ask():
         missing(option)

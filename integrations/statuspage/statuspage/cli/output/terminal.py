@@ -13,9 +13,9 @@ from .relative import relative
 
 _COLOURS = {
     "green": ("operational", "resolved", "completed", "none"),
-    "yellow": ("degraded_performance", "minor", "monitoring", "verifying"),
+    "yellow": ("degraded_performance", "degradedPerformance", "minor", "monitoring", "verifying"),
     "dark_orange": ("partial_outage", "major", "identified"),
-    "red": ("major_outage", "critical", "investigating"),
+    "red": ("major_outage", "majorOutage", "critical", "investigating"),
     "blue": ("under_maintenance", "maintenance", "scheduled", "in_progress"),
 }
 COLOUR_OF = {status: colour for colour, statuses in _COLOURS.items() for status in statuses}

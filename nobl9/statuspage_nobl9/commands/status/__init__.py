@@ -1,0 +1,1 @@
+"""`statuspage nobl9 status`."""
