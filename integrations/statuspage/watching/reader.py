@@ -27,8 +27,9 @@ from .view import View, recent_of, view_of
 # So many looks may pass until the lists are asked for, although nothing seems to have changed.
 LISTS_EVERY = 10
 
-# A page that was set back for good is believed in the end.
-OLDER_FOR = 3600.0
+# A page that was set back for good is believed in the end; the vendor's caches may show for an hour
+# what they had (`stale-if-error=3600`), so that takes longer.
+OLDER_FOR = 2 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -181,6 +181,35 @@ async def test_an_odd_view_changes_nothing_and_is_told_once(
         assert work.differences() == []
 
 
+@pytest.mark.parametrize("cached", [True, False])
+async def test_when_every_copy_is_old_for_an_hour_nothing_goes_back_and_that_is_told_once(
+    caplog: pytest.LogCaptureFixture, *, cached: bool
+) -> None:
+    caplog.set_level("INFO")
+    page = ChangingPage()
+    async with watched(page) as work:
+        old = page.documents()
+        component = a_component(page)
+        page.change_row(component, status="major_outage", name="Renamed")
+        incident = page.open()
+        await arrives(work)
+        if not cached:
+            # As of a process that has read it in a resync, and never by itself.
+            work.cache.drop((ObjectKind.COMPONENT, component))
+        caplog.clear()
+        work.manage.counted.clear()
+        work.public.choose = lambda *_: old
+        await asyncio.sleep(3600)
+        assert work.differences() == []
+        assert work.manage.counted == []
+        assert [PAGE in one for one in said(caplog)] == [True]
+        work.public.choose = lambda *_: None
+        page.close(incident)
+        page.change_row(component, status="operational")
+        await asyncio.sleep(2 * INTERVAL)
+        assert work.differences() == []
+
+
 async def test_a_page_that_does_not_answer_for_a_minute_is_told_once_and_read_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
