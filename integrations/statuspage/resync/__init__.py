@@ -15,8 +15,8 @@ For an incremental sync:
 shown_pages      what pages show in public, at no cost: whether and what has happened
 shown_streams    pages, groups and components, taken from there
 changes          the incidents that changed since the last sync
-shown_changes    ... told by the public view
-listed_changes   ... told by the API's lists, where there is no view
+shown_changes    those that the public view tells
+listed_changes   those that the API's lists tell, where there is no view
 costs            which requests bring some incidents the cheapest
 change_rules     what moments and order tell of changes
 changed          what a page's incidents went through
@@ -26,7 +26,7 @@ open_incidents   the incidents that are open in Port
 
 What they share:
 
-public_documents the public documents of a page, parsed; what is no document is an error
+public_documents  the public documents of a page, parsed; what is no document is an error
 public_reading   reads one, in time
 known_pages      the pages as this process has seen them, for live events as well
 served_pages     which pages we serve, read where no resync has read them lately

@@ -296,6 +296,23 @@ async def test_what_changed_since_the_start_is_brought_by_the_first_look() -> No
     await work.worker.close()
 
 
+async def test_a_view_that_says_from_the_start_that_nothing_has_changed_is_told_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    work = Installation(ChangingPage())
+    work.resync()
+    work.public.fault = lambda _: httpx.Response(304)
+    work.worker.start()
+    watch = asyncio.create_task(work.watcher.run())
+    await asyncio.sleep(600)
+    assert [PAGE in one for one in said(caplog)] == [True]
+    assert work.manage.counted == []
+    assert work.differences() == []
+    watch.cancel()
+    await work.worker.close()
+
+
 async def test_a_new_start_reads_nothing_again() -> None:
     async with watched(ChangingPage(incidents=40)) as work:
         assert work.manage.counted == []
