@@ -1,12 +1,12 @@
 """Answers `ocean probe`: is this key good, which pages does it see, and how is each page live?"""
 
-import asyncio
-
 from loguru import logger
 from port_ocean.core.probe import ProbeCheckStatus, ProbeContext
 
 from advice import sentence
 from resync.errors import PageNotVisible
+from resync.public_documents import UnusableDocument, summary_document
+from resync.public_reading import SUMMARY, read_document
 from settings import Settings
 from statuspage import Raw, RequestError, StatuspageClient, StatuspageError, page_status
 from subscriptions import messages
@@ -14,8 +14,6 @@ from subscriptions.endpoint import Installation
 from subscriptions.messages import Finding
 from subscriptions.plan import State, read_plan
 from watching import troubles
-from watching.documents import UnusableDocument, summary_document
-from watching.reader import PATIENCE, SUMMARY
 
 
 async def probe(
@@ -72,13 +70,9 @@ async def _watch(client: StatuspageClient, interval: int, page: Raw) -> str:
         said = f"{troubles.not_public(page['id'])}."
     else:
         try:
-            async with asyncio.timeout(PATIENCE):
-                document = await client.public_document(page["id"], SUMMARY)
-            summary_document(document and document.content, page["id"])
+            await read_document(client, page["id"], SUMMARY, summary_document)
         except (RequestError, UnusableDocument) as error:
             said = f"{troubles.sentence(page['id'], error)}."
-        except TimeoutError:
-            said = f"{troubles.sentence(page['id'], UnusableDocument('there is no answer'))}."
     logger.info("{}", said)
     return said
 

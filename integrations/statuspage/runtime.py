@@ -28,6 +28,7 @@ from publishing.publish import Publisher
 from publishing.resync_overlap import ResyncOverlap, Resyncs
 from resync.complete_lists import HeldBefore
 from resync.known_pages import KnownPages
+from resync.needs import rows_suffice
 from resync.served_pages import ServedPages
 from resync.snapshot import Snapshot
 from statuspage import StatuspageClient
@@ -36,7 +37,6 @@ from subscriptions.keeper import Keeper
 from subscriptions.startup import Subscriptions, this_installation
 from unknown_options import known_options, told_of, variables
 from watching.coverage import Coverage
-from watching.needs import rows_suffice
 from watching.pace import AT_ONCE
 from watching.page_watch import Watching
 from watching.startup import Watch

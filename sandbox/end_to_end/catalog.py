@@ -1,5 +1,7 @@
 """The catalog as anyone with a token reads it."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Self
 
 import httpx
@@ -92,6 +94,13 @@ class Catalog:
         (resource,) = (one for one in config["resources"] if one["kind"] == kind)
         resource["port"]["entity"]["mappings"]["relations"].update(more)
         self._ask("PATCH", f"{path}/config", json={"config": config})
+
+    def say_last_synced(self, integration: str, kinds: Iterable[str], at: datetime) -> None:
+        """Have the next incremental sync look for what changed since a moment."""
+        for index, kind in enumerate(kinds):
+            path = f"/v1/integration/{integration}/cursor?kind={kind}&index={index}"
+            there = self._ask("GET", path)["cursor"]
+            self._ask("PUT" if there else "POST", path, json={"primary": at.isoformat()})
 
     def ask_for_resync(self, integration: str) -> None:
         """Press the button."""

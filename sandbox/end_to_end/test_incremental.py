@@ -1,7 +1,13 @@
 """An incremental sync reads little, brings what changed and leaves the rest alone."""
 
+from datetime import UTC, datetime, timedelta
+
 from end_to_end.company import LARGE, SMALL, component_id, incident_id
 from end_to_end.loop import Loop
+from launcher.integration import INSTALLATION
+
+COUNTED = "GET /v1/"
+KINDS = ("statuspage", "component_group", "component", "incident", "incident_update")
 
 
 def test_what_changed_arrives_with_few_requests_and_history_is_left_alone(loop: Loop) -> None:
@@ -26,12 +32,29 @@ def test_what_changed_arrives_with_few_requests_and_history_is_left_alone(loop: 
         if one != before["statuspageIncident"].get(identifier)
     }
     assert written == {incident_id(LARGE, 110), opened}
-    # One for the pages, five for each, and one for the incident that no list shows.
-    assert loop.in_front_of_server.count("GET /v1/") <= 1 + 3 * 5 + 1
-    assert loop.in_front_of_server.count("incidents.*page=2") == 0
+    # One for the pages, and one for each incident: components are taken from the public view.
+    assert loop.in_front_of_server.count(COUNTED) == 1 + 3
+
+
+def test_where_nothing_has_happened_nothing_is_asked_that_counts(loop: Loop) -> None:
+    before = loop.catalog.entities()
+    # As if the last sync had been long behind the last change.
+    later = datetime.now(UTC) + timedelta(hours=1)
+    loop.catalog.say_last_synced(INSTALLATION, KINDS, later)
+    loop.in_front_of_server.restore()
+
+    with loop.incremental() as run:
+        run.end()
+
+    assert loop.in_front_of_server.count(COUNTED) == 0
+    pages = len(loop.statuspage.pages())
+    assert loop.in_front_of_server.count("/api/v2/summary") == pages
+    assert loop.catalog.entities() == before
+    assert run.said(f"Nothing has happened on {pages} pages")
 
 
 def test_one_that_fails_deletes_nothing_and_the_next_one_makes_up_for_it(loop: Loop) -> None:
+    loop.catalog.say_last_synced(INSTALLATION, KINDS, datetime.now(UTC))
     before = loop.catalog.identifiers()
     opened = loop.statuspage.open_incident(SMALL, name="Slow", body="We look into it.")
     loop.in_front_of_server.fail(f"GET /v1/pages/{SMALL}/incidents", 403, times=None)

@@ -104,16 +104,11 @@ async def test_incidents_and_their_updates_share_the_same_requests(
         "statuspageIncidentUpdate",
         "statuspageIncidentUpdate",
     ]
-    lists = f"/v1/pages/{page.raw['id']}/incidents"
-    assert account.counted == [
-        "/v1/pages",
-        f"{lists}/unresolved?page=1&per_page=100",
-        f"{lists}/scheduled?page=1&per_page=100",
-        f"{lists}?page=1&limit=100",
-    ]
+    changed = f"/v1/pages/{page.raw['id']}/incidents/{page.incidents[0]['id']}"
+    assert account.counted == ["/v1/pages", changed]
 
 
-async def test_components_are_read_whole(boot: Boot, account: Account) -> None:
+async def test_components_come_from_the_public_view(boot: Boot, account: Account) -> None:
     account.add_page(components=3, groups=1, updated_at=JUST_NOW)
     kinds = ("statuspage", "component_group", "component")
     booted = await boot(mapping_of(*kinds), incremental=True)
@@ -121,18 +116,76 @@ async def test_components_are_read_whole(boot: Boot, account: Account) -> None:
     entities = await booted.incremental()
 
     assert len(entities) == 1 + 1 + 3
-    assert len(account.counted) == 3
+    assert account.counted == ["/v1/pages"]
 
 
-async def test_where_all_pages_rest_only_their_list_is_read(boot: Boot, account: Account) -> None:
-    for _ in range(5):
-        page = account.add_page(components=3, groups=1, updated_at=MONTHS_AGO)
+def at_rest(account: Account) -> list[Page]:
+    """Return pages with an incident that is open all the time."""
+    pages = [account.add_page(components=3, groups=1, updated_at=MONTHS_AGO) for _ in range(5)]
+    for page in pages:
         account.add_incident(page, status="monitoring", created_at=MONTHS_AGO)
-    booted = await boot(incremental=True, in_port=believed(*page.incidents))
+    return pages
+
+
+def held(*pages: Page) -> list[dict[str, Any]]:
+    """Return pages as Port's search does."""
+    return [
+        {
+            "identifier": page.raw["id"],
+            "blueprint": "statuspage",
+            "properties": {},
+            "relations": {},
+        }
+        for page in pages
+    ]
+
+
+async def test_where_all_pages_that_port_holds_rest_nothing_is_asked(
+    boot: Boot, account: Account
+) -> None:
+    pages = at_rest(account)
+    open_ones = [page.incidents[0] for page in pages]
+    booted = await boot(incremental=True, in_port=[*held(*pages), *believed(*open_ones)])
+
+    assert await booted.incremental() == []
+    assert account.counted == []
+    assert sorted(account.public) == sorted(page.raw["id"] for page in pages)
+    assert booted.harness.port_mock.deleted_entities == []
+    assert len(cursors(booted)) == 5
+
+
+async def test_where_all_pages_that_the_settings_name_rest_nothing_is_asked(
+    boot: Boot, account: Account
+) -> None:
+    ids = [page.raw["id"] for page in at_rest(account)]
+    booted = await boot(incremental=True, statuspage_ids=ids)
+
+    assert await booted.incremental() == []
+    assert account.counted == []
+
+
+async def test_where_nobody_tells_which_pages_there_are_only_their_list_is_read(
+    boot: Boot, account: Account
+) -> None:
+    at_rest(account)
+    booted = await boot(incremental=True)
 
     assert await booted.incremental() == []
     assert account.counted == ["/v1/pages"]
-    assert booted.harness.port_mock.deleted_entities == []
+
+
+async def test_of_many_pages_only_those_that_changed_are_read(boot: Boot, account: Account) -> None:
+    pages = at_rest(account)
+    pages[2].raw["updated_at"] = JUST_NOW
+    booted = await boot(incremental=True, in_port=held(*pages))
+
+    entities = await booted.incremental()
+
+    assert {one["identifier"] for one in entities if one["blueprint"] == "statuspage"} == {
+        pages[2].raw["id"]
+    }
+    # Port does not hold its incident for open.
+    assert len(account.counted) == 2
 
 
 async def test_a_failed_page_leaves_the_cursor_where_it_is(boot: Boot, account: Account) -> None:

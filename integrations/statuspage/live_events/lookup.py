@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Container, Itera
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from resync.changes import changed_since
+from resync.change_rules import changed_since
 from statuspage import Clock, Raw, Reading, StatuspageError
 
 # The events of one change come within half a minute. What a list shows to have changed so lately is

@@ -12,16 +12,26 @@ session          the snapshot that belongs to Ocean's running event
 
 For an incremental sync:
 
-changes          what changed since the last one
+shown_pages      what pages show in public, at no cost: whether and what has happened
+shown_streams    pages, groups and components, taken from there
+changes          the incidents that changed since the last sync
+shown_changes    those that the public view tells
+listed_changes   those that the API's lists tell, where there is no view
+costs            which requests bring some incidents the cheapest
+change_rules     what moments and order tell of changes
+changed          what a page's incidents went through
+mapped           what the blocks of a mapping want of a page
+needs            whether a component's public row holds all that the mapping asks for
 open_incidents   the incidents that are open in Port
-quiet_pages      the pages on which nothing has happened, which are not read
 
 What they share:
 
+public_documents  the public documents of a page, parsed; what is no document is an error
+public_reading   reads one, in time
 known_pages      the pages as this process has seen them, for live events as well
 served_pages     which pages we serve, read where no resync has read them lately
 group_rows       a group, made of its row among the components
-held_in_port     whether Port holds what a list no longer shows
+held_in_port     which pages and how many incidents Port holds, and what of a list
 scopes           which lists show an incident
 single_flight    a value that several want and that is fetched once
 errors           what only a resync can run into

@@ -19,9 +19,9 @@ def groups_of(rows: Sequence[Raw], wanted: Container[str]) -> dict[str, Raw]:
 
 
 def component_of(row: Raw) -> Raw:
-    """Return a component, without its `automation_email`."""
+    """Return a component, without its `automation_email`; a group's row, without its members."""
     moments = {key: _to_the_second(row.get(key)) for key in ("created_at", "updated_at")}
-    return {**row, **moments}
+    return {**{key: value for key, value in row.items() if key != "components"}, **moments}
 
 
 def _group(row: Raw, rows: Sequence[Raw]) -> Raw:

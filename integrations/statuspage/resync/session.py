@@ -1,7 +1,8 @@
 """What belongs to the resync that Ocean is running, for as long as it runs."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Iterable, Sequence
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from datetime import datetime
 
@@ -20,19 +21,30 @@ from .changes import ChangedIncidents, ChangedIncidentUpdates, Changes
 from .complete_lists import HeldBefore
 from .errors import ResyncFailed, ResyncIncomplete
 from .everywhere import everywhere
-from .held_in_port import held_in_port
+from .held_in_port import held_in_port, incidents_held, pages_held
+from .mapped import Mapped
 from .merging import Stream
+from .needs import rows_suffice
 from .open_incidents import OpenIncidents, open_incidents
-from .quiet_pages import QuietPages
+from .shown_pages import ShownPages
+from .shown_streams import ShownComponents, ShownGroups, ShownPage
 from .single_flight import Once
 from .snapshot import Snapshot
-from .streams import Incidents, IncidentUpdates, KindStream, stream_of
+from .streams import (
+    Components,
+    Groups,
+    Incidents,
+    IncidentUpdates,
+    KindStream,
+    Pages,
+    PageStream,
+    stream_of,
+)
+
+logger = logging.getLogger(__name__)
 
 # Ocean hands the attributes of one resync to all its kinds, and drops them with it.
 ATTRIBUTE = "statuspage_session"
-
-# Lists of these grow with the history, so an incremental sync reads only what changed.
-CHANGING = (ObjectKind.INCIDENT, ObjectKind.INCIDENT_UPDATE)
 
 type OpenSnapshot = Callable[[HeldBefore], Snapshot]
 
@@ -40,11 +52,22 @@ type OpenSnapshot = Callable[[HeldBefore], Snapshot]
 class Session:
     """One resync: what it has read, and for an incremental one what is open in Port."""
 
-    def __init__(self, snapshot: Snapshot, incident_mappings: Iterable[ResourceConfig]) -> None:
+    def __init__(self, snapshot: Snapshot, blocks: Sequence[ResourceConfig]) -> None:
+        incidents = [block for block in blocks if block.kind == ObjectKind.INCIDENT]
+        mapped = Mapped([stream_of(block) for block in blocks], rows_suffice(blocks))
         self.snapshot = snapshot
-        self.open_in_port: Once[OpenIncidents] = Once(lambda: open_incidents(incident_mappings))
-        self.changes = Changes(snapshot, Once(self._open_ids))
-        self.quiet = QuietPages(snapshot.client)
+        self.open_in_port: Once[OpenIncidents] = Once(lambda: open_incidents(incidents))
+        self.shown = ShownPages(snapshot.client)
+        self.changes = Changes(
+            snapshot,
+            self.shown,
+            mapped,
+            Once(self._open_ids),
+            incidents_held(blocks if mapped.whole_history else ()),
+        )
+        self._mapped = mapped
+        self._held_pages = Once(lambda: pages_held(blocks))
+        self._resting: dict[datetime, Once[bool]] = {}
 
     def everything(self) -> Stream:
         """Return all objects of the kind that is being read."""
@@ -55,38 +78,69 @@ class Session:
         cursor = active_incremental_cursor()
         if cursor is None:
             raise RuntimeError("Ocean sets the cursor before it calls an incremental handler.")
-        quiet = self.quiet.since(cursor)
-        match current_stream():
+        if await self._all_rest(cursor):
+            return
+        stream = current_stream()
+        changed = everywhere(self.snapshot, self._changed(stream, cursor), self.shown.since(cursor))
+        async for batch in changed:
+            yield batch
+        if isinstance(stream, Incidents) and (
+            gone := await self.gone(cursor, blueprint_of(resource.resource_config))
+        ):
+            await ocean.unregister(gone)
+
+    def _changed(self, stream: KindStream, cursor: datetime) -> PageStream:
+        match stream:
+            case Pages():
+                return ShownPage(self.shown, stream)
+            case Groups():
+                return ShownGroups(self.shown, stream)
+            case Components():
+                return ShownComponents(self.shown, stream, cursor, self._mapped.rows_suffice)
             case Incidents() as wanted:
-                incidents = ChangedIncidents(self.changes, cursor, wanted)
-                async for batch in everywhere(self.snapshot, incidents, quiet):
-                    yield batch
-                if gone := await self.gone(cursor, blueprint_of(resource.resource_config)):
-                    await ocean.unregister(gone)
+                return ChangedIncidents(self.changes, cursor, wanted)
             case IncidentUpdates(incidents=wanted):
-                incidents = ChangedIncidents(self.changes, cursor, wanted)
-                updates = ChangedIncidentUpdates(incidents)
-                async for batch in everywhere(self.snapshot, updates, quiet):
-                    yield batch
-            case stream:
-                async for batch in everywhere(self.snapshot, stream, quiet):
-                    yield batch
+                return ChangedIncidentUpdates(ChangedIncidents(self.changes, cursor, wanted))
+
+    async def _all_rest(self, cursor: datetime) -> bool:
+        """Tell whether all pages are known, and none has changed: then there is nothing to read."""
+        if cursor not in self._resting:
+            self._resting[cursor] = Once(lambda: self._see_rest(cursor))
+        return await self._resting[cursor].get()
+
+    async def _see_rest(self, cursor: datetime) -> bool:
+        ids = list(self.snapshot.page_ids) or await self._held_pages.get()
+        if not ids:
+            logger.info(
+                "Which pages there are is asked of Statuspage: statuspageIds does not name them, "
+                "and Port does not tell them"
+            )
+            return False
+        rests = self.shown.since(cursor)
+        # Each one is looked at, since what has changed will be needed.
+        if not all(await asyncio.gather(*(rests({"id": page_id}) for page_id in ids))):
+            return False
+        logger.info("Nothing has happened on %d pages, so nothing is read", len(ids))
+        return True
 
     async def gone(self, cursor: datetime, blueprint: str | None) -> list[Entity]:
         """Return the entities of a blueprint whose incidents are no longer there."""
         open_in_port = await self.open_in_port.get()
         return [
             entity
-            for page in await self.snapshot.pages(self.quiet.since(cursor))
-            for incident_id in (await self.changes.of(page.content["id"], cursor)).gone
+            for page in await self.snapshot.pages(self.shown.since(cursor))
+            for incident_id in (await self.changes.of(page.content, cursor)).gone
             for entity in open_in_port.of(page.content["id"], incident_id)
             if entity.blueprint == blueprint
         ]
 
     def close(self) -> None:
         """Stop what is still under way and give back what it holds."""
+        for resting in self._resting.values():
+            resting.cancel()
+        self._held_pages.cancel()
         self.changes.close()
-        self.quiet.close()
+        self.shown.close()
         self.open_in_port.cancel()
         self.snapshot.close()
 
@@ -130,15 +184,11 @@ async def session(open_snapshot: OpenSnapshot) -> AsyncIterator[Session]:
 def _opened(
     open_snapshot: OpenSnapshot, blocks: Sequence[ResourceConfig], *, incremental: bool
 ) -> Session:
-    # By name and not by class: Ocean loads integration.py a second time, with classes of its own.
-    incidents = [block for block in blocks if block.kind == ObjectKind.INCIDENT]
-    read_whole = [block for block in blocks if not (incremental and block.kind in CHANGING)]
-    opened = Session(open_snapshot(held_in_port(blocks)), incidents)
-    cursor = active_incremental_cursor() if incremental else None
-    opened.snapshot.fetch_ahead(
-        (collection for block in read_whole for collection in stream_of(block).collections),
-        None if cursor is None else opened.quiet.since(cursor),
-    )
+    opened = Session(open_snapshot(held_in_port(blocks)), blocks)
+    if not incremental:
+        opened.snapshot.fetch_ahead(
+            collection for block in blocks for collection in stream_of(block).collections
+        )
     return opened
 
 

@@ -107,11 +107,11 @@ class Snapshot:
         self.client = client
         self._known = KnownPages() if known is None else known
         self._held_before = held_before
-        self._page_ids = page_ids
+        self.page_ids = page_ids
         self._spool = Spool()
         self._chosen = Once(self._choose)
         self._lists: dict[tuple[str, Collection], SharedList] = {}
-        self._incidents: dict[tuple[str, str], Once[Reading[Raw | None]]] = {}
+        self._alone: dict[tuple[Collection, str], Once[Reading[Raw | None]]] = {}
         self._ahead: Once[None] | None = None
 
     async def chosen(self) -> Chosen:
@@ -128,7 +128,7 @@ class Snapshot:
 
     async def _choose(self) -> Chosen:
         sent = self._now()
-        chosen = choose(Reading(await self.client.pages(), sent), self._page_ids)
+        chosen = choose(Reading(await self.client.pages(), sent), self.page_ids)
         self._known.learn((page.content for page in chosen.pages), sent)
         return chosen
 
@@ -146,14 +146,24 @@ class Snapshot:
 
     async def incident(self, page_id: str, incident_id: str) -> Reading[Raw | None]:
         """Return one incident by itself, None when it is gone."""
-        key = (page_id, incident_id)
-        if key not in self._incidents:
-            self._incidents[key] = Once(lambda: self._read_alone(page_id, incident_id))
-        return await self._incidents[key].get()
+        key = (Collection.INCIDENTS, incident_id)
+        return await self._one(key, lambda: self.client.incident(page_id, incident_id))
 
-    async def _read_alone(self, page_id: str, incident_id: str) -> Reading[Raw | None]:
-        sent = self._now()
-        return Reading(await self.client.incident(page_id, incident_id), sent)
+    async def component(self, page_id: str, component_id: str) -> Reading[Raw | None]:
+        """Return one component by itself, None when it is gone."""
+        key = (Collection.COMPONENTS, component_id)
+        return await self._one(key, lambda: self.client.component(page_id, component_id))
+
+    async def _one(
+        self, key: tuple[Collection, str], read: Callable[[], Awaitable[Raw | None]]
+    ) -> Reading[Raw | None]:
+        async def reading() -> Reading[Raw | None]:
+            sent = self._now()
+            return Reading(await read(), sent)
+
+        if key not in self._alone:
+            self._alone[key] = Once(reading)
+        return await self._alone[key].get()
 
     async def status(self, page: Raw) -> Reading[PageStatus]:
         """Return what a page shows at its top, by itself or worked out from its components."""
@@ -168,14 +178,12 @@ class Snapshot:
             status = page_status.derived(rows)
         return Reading(status, sent)
 
-    def fetch_ahead(
-        self, collections: Iterable[Collection], needless: Needless | None = None
-    ) -> None:
-        """Start to fetch these lists of the pages, in this order, before anybody reads them."""
+    def fetch_ahead(self, collections: Iterable[Collection]) -> None:
+        """Start to fetch these lists of all pages, in this order, before anybody reads them."""
         wanted = list(dict.fromkeys(collections))
 
         async def start() -> None:
-            pages = await self.pages(needless)
+            pages = (await self.chosen()).pages
             for collection in wanted:
                 for page in pages:
                     self.list(page.content["id"], collection)
@@ -188,7 +196,7 @@ class Snapshot:
 
     def close(self) -> None:
         """Stop what is still under way and give the disk space back."""
-        for once in (self._chosen, self._ahead, *self._incidents.values()):
+        for once in (self._chosen, self._ahead, *self._alone.values()):
             if once is not None:
                 once.cancel()
         for shared in self._lists.values():

@@ -169,12 +169,15 @@ class Account:
         return None
 
     def _public(self, page_id: str, address: str) -> httpx.Response:
-        document = re.search(r"/api/v2/(status|summary)\.json$", address)
+        names = "status|summary|incidents|scheduled-maintenances"
+        document = re.search(rf"/api/v2/({names})\.json$", address)
         assert document, f"no such document: {address}"
         page = self.pages.get(page_id)
         if page is None:
             return httpx.Response(404)
-        content = page.public.document(document[1], page.raw, page.components, self._now)
+        content = page.public.document(
+            document[1], page.raw, page.components, page.incidents, self._now
+        )
         return httpx.Response(200, content=content)
 
     def _managed(self, request: httpx.Request) -> httpx.Response:

@@ -3,9 +3,8 @@
 import math
 from dataclasses import dataclass, field
 
+from resync.public_documents import OlderDocument, UnusableDocument
 from statuspage import Clock, RequestError, Throttled
-
-from .documents import OlderDocument, UnusableDocument
 
 # Of the whole process, so that hundreds of pages are no burden to anybody.
 MOST_A_SECOND = 10.0

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from live_events.notification import Notification
 from live_events.public_view import remember
 from resync.known_pages import KnownPages
+from resync.public_documents import UnusableDocument
 from statuspage import Clock, Reading, RequestError, page_status
 
 from .coverage import Coverage, Way
-from .documents import UnusableDocument
 from .news import notifications
 from .pace import CACHED_FOR, SELDOM, SHARE, wait_after_failure, wait_for_next
 from .reader import Look, PageReader

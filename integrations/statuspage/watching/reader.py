@@ -4,15 +4,11 @@ The summary is asked for at each look. The two lists tell what is not in it: wha
 was entered afterwards. They are asked for when the summary has changed, and now and then.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from statuspage import Clock, Raw, RequestError, StatuspageClient, Summary
-
-from .compare import Changes, changed_since, compare, next_view
-from .documents import (
+from resync.public_documents import (
     OlderDocument,
     Parse,
     RecentDocument,
@@ -22,18 +18,18 @@ from .documents import (
     recent_maintenances,
     summary_document,
 )
-from .view import View, recent_of, view_of
+from resync.public_reading import INCIDENTS, MAINTENANCES, SUMMARY, read_document
+from statuspage import Clock, Raw, RequestError, StatuspageClient, Summary
 
-SUMMARY, INCIDENTS, MAINTENANCES = "summary", "incidents", "scheduled-maintenances"
+from .compare import Changes, changed_since, compare, next_view
+from .view import View, recent_of, view_of
 
 # So many looks may pass until the lists are asked for, although nothing seems to have changed.
 LISTS_EVERY = 10
 
-# Whatever takes longer has no answer.
-PATIENCE = 20.0
-
-# A page that was set back for good is believed in the end.
-OLDER_FOR = 3600.0
+# A page that was set back for good is believed in the end; the vendor's caches may show for an hour
+# what they had (`stale-if-error=3600`), so that takes longer.
+OLDER_FOR = 2 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,20 +138,13 @@ class PageReader:
     ) -> T | None:
         """Return a document, None when it is still what it was."""
         await self._turn()
-        try:
-            async with asyncio.timeout(PATIENCE):
-                answer = await self._client.public_document(
-                    self._page_id, name, self._tags.get(name)
-                )
-        except TimeoutError:
-            raise UnusableDocument(f"there is no answer within {PATIENCE:.0f} seconds") from None
-        if answer is None:
+        read = await read_document(self._client, self._page_id, name, parse, self._tags.get(name))
+        if read is None:
             self._older_since.pop(name, None)
             return None
-        document = parse(answer.content, self._page_id)
-        self._refuse_older(name, document.updated_at)
-        self._accepted[name], self._tags[name] = document.updated_at, answer.tag
-        return document
+        self._refuse_older(name, read.document.updated_at)
+        self._accepted[name], self._tags[name] = read.document.updated_at, read.tag
+        return read.document
 
     def _refuse_older(self, name: str, updated_at: datetime) -> None:
         accepted = self._accepted.get(name)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from resync.public_documents import UnusableDocument
 from statuspage import (
     AccessDenied,
     KeyRejected,
@@ -12,8 +13,6 @@ from statuspage import (
     Throttled,
     Unreachable,
 )
-
-from .documents import UnusableDocument
 
 # The same trouble is not told again for so long, although it was over in between.
 TOLD_FOR = 3600.0

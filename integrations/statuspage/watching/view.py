@@ -10,10 +10,9 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from resync.public_documents import Objects, RecentDocument, SummaryDocument
 from resync.streams import moment
 from statuspage import PageStatus, Raw
-
-from .documents import Objects, RecentDocument, SummaryDocument
 
 MOMENTS = ("_at", "scheduled_for", "scheduled_until")
 

@@ -4,23 +4,32 @@ import random
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from hypothesis import strategies as st
 
 from resync.changes import MARGIN, Changes
+from resync.mapped import Mapped
+from resync.shown_pages import ShownPages
 from resync.single_flight import Once
 from resync.snapshot import Snapshot
+from resync.streams import Components, Groups, Incidents
 from tests.account import Account, Page, Raw
 
 CURSOR = datetime(2026, 9, 14, 9, 0, tzinfo=UTC)
 INCIDENT = ["investigating", "identified", "monitoring"]
 MAINTENANCE = ["scheduled", "in_progress", "verifying"]
+EVERYTHING = Mapped((Groups(), Components(), Incidents()))
 END = {"incident": "resolved", "maintenance": "completed"}
 
 
 def stamp(moment: datetime) -> str:
     """Write a moment as the API does."""
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+# A page of which nothing is shown in public.
+PRIVATE: dict[str, Any] = {"viewers_must_be_team_members": True}
 
 
 def before(**past: float) -> str:
@@ -120,13 +129,21 @@ def play(account: Account, history: History, event: Event, number: int) -> None:
         history.changed.add(incident["id"])
 
 
-def changes_of(snapshot: Snapshot, open_in_port: Mapping[str, frozenset[str]]) -> Changes:
-    """Return the changes of all pages, when Port believes these incidents to be open."""
+def changes_of(
+    snapshot: Snapshot,
+    open_in_port: Mapping[str, frozenset[str]],
+    held: int | None = None,
+    mapped: Mapped = EVERYTHING,
+) -> Changes:
+    """Return the changes of all pages, when Port tells this of what it holds."""
 
     async def told() -> Mapping[str, frozenset[str]]:
         return open_in_port
 
-    return Changes(snapshot, Once(told))
+    async def count(_: str) -> int | None:
+        return held
+
+    return Changes(snapshot, ShownPages(snapshot.client), mapped, Once(told), count)
 
 
 def open_in_port_of(*histories: History) -> dict[str, frozenset[str]]:

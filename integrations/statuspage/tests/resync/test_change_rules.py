@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from resync.changes import changed_since, nothing_newer_follows
+from resync.change_rules import changed_since, nothing_newer_follows
 from resync.scopes import in_scope
 from statuspage import Collection
 

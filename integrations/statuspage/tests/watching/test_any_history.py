@@ -6,9 +6,9 @@ import httpx
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from resync.public_documents import UnusableDocument
 from statuspage import RequestError
 from tests.virtual_time import run
-from watching.documents import UnusableDocument
 from watching.reader import Look, PageReader
 
 from .page import BEGAN, CUT_AT, ChangingPage, Documents, Publication, any_change

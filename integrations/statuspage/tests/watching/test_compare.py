@@ -3,8 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from resync.public_documents import recent_incidents, recent_maintenances, summary_document
 from watching.compare import Changes, compare, next_view
-from watching.documents import recent_incidents, recent_maintenances, summary_document
 from watching.view import View, recent_of, view_of
 
 from .page import CUT_AT, PAGE, ChangingPage, Documents, written

@@ -181,6 +181,35 @@ async def test_an_odd_view_changes_nothing_and_is_told_once(
         assert work.differences() == []
 
 
+@pytest.mark.parametrize("cached", [True, False])
+async def test_when_every_copy_is_old_for_an_hour_nothing_goes_back_and_that_is_told_once(
+    caplog: pytest.LogCaptureFixture, *, cached: bool
+) -> None:
+    caplog.set_level("INFO")
+    page = ChangingPage()
+    async with watched(page) as work:
+        old = page.documents()
+        component = a_component(page)
+        page.change_row(component, status="major_outage", name="Renamed")
+        incident = page.open()
+        await arrives(work)
+        if not cached:
+            # As of a process that has read it in a resync, and never by itself.
+            work.cache.drop((ObjectKind.COMPONENT, component))
+        caplog.clear()
+        work.manage.counted.clear()
+        work.public.choose = lambda *_: old
+        await asyncio.sleep(3600)
+        assert work.differences() == []
+        assert work.manage.counted == []
+        assert [PAGE in one for one in said(caplog)] == [True]
+        work.public.choose = lambda *_: None
+        page.close(incident)
+        page.change_row(component, status="operational")
+        await asyncio.sleep(2 * INTERVAL)
+        assert work.differences() == []
+
+
 async def test_a_page_that_does_not_answer_for_a_minute_is_told_once_and_read_again(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
@@ -263,6 +292,23 @@ async def test_what_changed_since_the_start_is_brought_by_the_first_look() -> No
     page.at = utc()
     page.change_row(a_component(page), status="major_outage")
     assert await arrives(work) < 10
+    watch.cancel()
+    await work.worker.close()
+
+
+async def test_a_view_that_says_from_the_start_that_nothing_has_changed_is_told_once(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level("INFO")
+    work = Installation(ChangingPage())
+    work.resync()
+    work.public.fault = lambda _: httpx.Response(304)
+    work.worker.start()
+    watch = asyncio.create_task(work.watcher.run())
+    await asyncio.sleep(600)
+    assert [PAGE in one for one in said(caplog)] == [True]
+    assert work.manage.counted == []
+    assert work.differences() == []
     watch.cancel()
     await work.worker.close()
 

@@ -4,14 +4,13 @@ from typing import Any
 
 import pytest
 
-from watching.documents import (
+from resync.public_documents import (
     UnusableDocument,
     recent_incidents,
     recent_maintenances,
     summary_document,
 )
-
-from .page import PAGE, ChangingPage
+from tests.watching.page import PAGE, ChangingPage
 
 HEAD = {"id": PAGE, "name": "Parcels", "updated_at": "2026-09-01T00:00:00Z"}
 

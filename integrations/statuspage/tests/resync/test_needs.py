@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from integration import StatuspagePortAppConfig
+from resync.needs import rows_suffice
 from tests.port_resources.shipped import mapping_config
-from watching.needs import rows_suffice
 
 
 def suffice(kind: str = "component", **properties: str) -> bool:

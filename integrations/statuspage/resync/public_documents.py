@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from resync.changes import last_of_falling
-from resync.streams import moment
 from statuspage import PageStatus, Raw, Summary, is_identifier, page_status
+
+from .change_rules import last_of_falling
+from .streams import moment
 
 # The vendor shows the 50 most recent.
 CUT_AT = 50

@@ -1,0 +1,1 @@
+"""How soon changes arrive by watching alone, at what cost, and hundreds of pages at rest."""
