@@ -1,5 +1,16 @@
-"""`python -m statuspage_bridge`."""
+"""`statuspage-bridge`, and `python -m statuspage_bridge`, start here."""
 
-from .cli import main
+import signal
 
-main()
+
+def main() -> None:
+    # Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    from statuspage_bridge.cli import main as command  # noqa: PLC0415 (it takes half a second)
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    command()
+
+
+if __name__ == "__main__":
+    main()

@@ -7,6 +7,12 @@ Ocean installs them by itself, once, with the first blueprints, for an installat
 my-statuspage-integration. This is for all others, and for those who had the blueprints before.
 """
 
+import signal
+
+if __name__ == "__main__":
+    # Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import asyncio
 import json
 import sys

@@ -5,6 +5,12 @@ python -m unsubscribe
 It reads what `ocean sail` reads, and needs neither Port nor the address that it once had.
 """
 
+import signal
+
+if __name__ == "__main__":
+    # Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import asyncio
 import sys
 from collections.abc import Callable

@@ -77,6 +77,7 @@ def _on_this_machine(options: Options, ports: Ports, terminal: Terminal, lock: L
             "SERVER_PORT": ports.server,
             "SANDBOX_PORT": ports.sandbox,
             "INTEGRATION_PORT": ports.integration,
+            "BRIDGE_PORT": ports.bridge or 0,
         }
     )
     require_free(ports.server, "the status page server", "SERVER_PORT")

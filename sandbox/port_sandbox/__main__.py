@@ -1,8 +1,12 @@
 """`python -m port_sandbox` starts the sandbox."""
 
+import signal
+
+# Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import os
-import signal
 import socket
 import sys
 from collections.abc import Sequence

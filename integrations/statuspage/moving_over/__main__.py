@@ -8,6 +8,12 @@ Ocean never changes blueprints, mapping, scorecards and pages that are there, so
 the public integration keeps the old ones, which refuse some of what this version brings.
 """
 
+import signal
+
+if __name__ == "__main__":
+    # Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
 import argparse
 import asyncio
 import sys

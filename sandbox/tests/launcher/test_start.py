@@ -40,6 +40,33 @@ def test_ctrl_c_in_the_first_moment_is_quiet(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stdout, ended.stderr) == (-2, "", "")
 
 
+@pytest.mark.parametrize("variable", ["SANDBOX_PORT", "INTEGRATION_PORT", "BRIDGE_PORT"])
+def test_one_port_for_two_programs_is_told_before_anything_starts(
+    tmp_path: Path, variable: str
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-m", "launcher", "--directory", tmp_path / "kept", "--env-file", "none"],
+        cwd=tmp_path,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(ROOT / "sandbox"),
+            "SERVER_PORT": "9000",
+            variable: "9000",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+    assert ended.returncode == 1
+    assert ended.stdout == ""
+    assert ended.stderr == (
+        f"make run: SERVER_PORT and {variable} are both 9000: choose another for one of them, "
+        f"for example make run {variable}=9001.\n"
+    )
+
+
 def test_without_uv_and_without_a_network_it_says_so(tmp_path: Path) -> None:
     python = shutil.which("python3.12") or shutil.which("python3.13")
     if python is None or not (ROOT / "bin/uv").exists():

@@ -1,11 +1,14 @@
 """`statuspage`, and `python -m statuspage.cli`, start here."""
 
+import signal
 import sys
 from io import TextIOWrapper
 
 
 def main() -> None:
     """Run the command, or say what has to be installed for it."""
+    # Whoever presses Ctrl-C while the rest is loaded wants no traceback.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     try:
         from .root import root  # noqa: PLC0415 (click belongs to an extra)
     except ModuleNotFoundError as error:
@@ -18,6 +21,7 @@ def main() -> None:
         # A terminal or file of another encoding shows what it can, and never a traceback.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     root.main(prog_name="statuspage")
 
 
