@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 from calling import Caller, RealTime
-from real_server import RealServer, served
+from real_server import RealServer, database_of, served, started
+from relay import Relay
 from stand_in import StandIn
 
 
@@ -66,3 +67,26 @@ def real(request: pytest.FixtureRequest, folder: Path, running: RealServer) -> C
         "".join(f"{name}={value}\n" for name, value in running.variables.items())
     )
     return Caller(folder, None, {}, api=request.param, time=RealTime())
+
+
+@pytest.fixture
+def relay(real: Caller) -> Relay:
+    """What the command's requests to the server go through."""
+    real.handler = Relay()
+    return real.handler
+
+
+@pytest.fixture(scope="session")
+def limited(tmp_path_factory: pytest.TempPathFactory, running: RealServer) -> Iterator[str]:
+    """The address of the same page with limits, among them one token in three seconds."""
+    database = {"database": database_of(running.folder)}
+    with started(tmp_path_factory.mktemp("limited"), database) as (address, _):
+        yield address
+
+
+@pytest.fixture(scope="session")
+def in_trouble(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a server that answers late, and then that it failed."""
+    trouble = {"latency": 0.2, "failure_rate": 1}
+    with started(tmp_path_factory.mktemp("trouble"), {"trouble": trouble}) as (address, _):
+        yield address

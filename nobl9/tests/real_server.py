@@ -11,6 +11,8 @@ from typing import Any
 
 import httpx
 
+from statuspage_nobl9.address import STATUS_PAGE
+
 SERVER = Path(__file__).parents[2] / "server/.venv/bin/statuspage-server"
 PAGE = "k4h7zq2m9x1c"
 SHOP, SEARCH, API = "g1shop00000a", "c1search000a", "c1api000000a"
@@ -19,10 +21,11 @@ KEY_NAME = "tests"
 
 @dataclass(frozen=True, slots=True)
 class RealServer:
-    """A running server and a key of it."""
+    """A running server and a key of it; its database lies in `folder`."""
 
     address: str
     key: str
+    folder: Path
 
     @property
     def variables(self) -> dict[str, str]:
@@ -35,8 +38,15 @@ class RealServer:
 
     def read(self, path: str) -> Any:
         """Ask the manage API, which Port reads as well."""
-        url = f"{self.address}/v1/pages/{PAGE}{path}"
-        answer = httpx.get(url, headers={"Authorization": f"OAuth {self.key}"}, trust_env=False)
+        return self._get(f"/v1/pages/{PAGE}{path}", {"Authorization": f"OAuth {self.key}"})
+
+    def issues(self) -> list[Any]:
+        """Return what was reported, the newest first."""
+        headers = {"Authorization": f"Bearer {self.key}", "Organization": PAGE}
+        return list(self._get(f"{STATUS_PAGE}/issues", headers)["issues"])
+
+    def _get(self, path: str, headers: dict[str, str]) -> Any:
+        answer = httpx.get(self.address + path, headers=headers, trust_env=False)
         answer.raise_for_status()
         return answer.json()
 
@@ -46,24 +56,36 @@ class RealServer:
 
 @contextmanager
 def served(folder: Path) -> Iterator[RealServer]:
-    """Run a server with the page."""
+    """Run a server with the page, and without limits."""
+    settings = {"rate_limit": 0, "database": database_of(folder)}
+    with started(folder, settings) as (address, config):
+        (folder / "page.json").write_text(json.dumps(_page()))
+        with (
+            _running("fill", folder / "page.json", "--config", config),
+            _running("key", "create", KEY_NAME, "--config", config) as created,
+        ):
+            key = created.communicate()[0].split()[-1]
+        yield RealServer(address, key, folder)
+
+
+def database_of(folder: Path) -> str:
+    return f"sqlite:///{folder / 'page.db'}"
+
+
+@contextmanager
+def started(folder: Path, settings: dict[str, Any]) -> Iterator[tuple[str, Path]]:
+    """Run a server with what stands below `server:`; its address and its configuration."""
     config = folder / "config.yml"
-    server = {"host": "127.0.0.1", "port": 0, "rate_limit": 0}
+    server = {"host": "127.0.0.1", "port": 0, **settings}
     page = {"title": "Another page", "token": "0" * 64, "groups": {}}
     config.write_text(json.dumps({"server": server, "statuspage": page}))
-    (folder / "page.json").write_text(json.dumps(_page()))
     with subprocess.Popen([SERVER, config], stderr=subprocess.PIPE, text=True) as process:
         try:
             assert process.stderr is not None
             said = process.stderr.readline()
             running = re.search(r"Running on (http://127\.0\.0\.1:\d+) ", said)
             assert running, said
-            with (
-                _running("fill", folder / "page.json", "--config", config),
-                _running("key", "create", KEY_NAME, "--config", config) as created,
-            ):
-                key = created.communicate()[0].split()[-1]
-            yield RealServer(running[1], key)
+            yield running[1], config
         finally:
             process.terminate()
             process.communicate(timeout=30)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
+from failing import Failing
 from page import Page
 
 ORGANIZATION, CLIENT_ID, CLIENT_SECRET, API_TOKEN = "acme", "id-4711", "secret-4711", "token-0815"
@@ -21,56 +22,14 @@ BELOW = "/api/dashboards/v1/status-page"
 type Handler = Callable[[httpx.Request], httpx.Response]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """What is said instead of an answer to a request whose path ends so.
-
-    Without a status the connection breaks; `carry_out` does what was asked all the same.
-    """
-
-    path: str
-    status: int | None
-    headers: dict[str, str] = field(default_factory=dict)
-    carry_out: bool = False
-    text: str = '{"message": "made to fail"}'
-
-
 @dataclass
-class StandIn:
-    """Answers requests; `asked` are the names of those that came."""
+class StandIn(Failing):
+    """Nobl9 in one version of its API."""
 
     version: str = "v1"
     page: Page = field(default_factory=Page)
-    failures: list[Failure] = field(default_factory=list)
-    requests: list[httpx.Request] = field(default_factory=list)
     tokens: list[str] = field(default_factory=list)
     taken_back: set[str] = field(default_factory=set)
-
-    @property
-    def asked(self) -> list[str]:
-        return [f"{one.method} {one.url.path.removeprefix(BELOW)}" for one in self.requests]
-
-    @property
-    def writes(self) -> list[str]:
-        return [one for one in self.asked if one.startswith("POST /") and "/api/" not in one]
-
-    def bodies(self, path: str) -> list[Any]:
-        """What was written to a path."""
-        found = [one for one in self.requests if one.url.path == BELOW + path and one.content]
-        return [json.loads(one.content) for one in found]
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        path = request.url.path
-        failure = next((one for one in self.failures if path.endswith(one.path)), None)
-        if failure is None:
-            return self._answer(request)
-        self.failures.remove(failure)
-        if failure.carry_out:
-            self._answer(request)
-        if failure.status is None:
-            raise httpx.ReadTimeout("made to fail", request=request)
-        return httpx.Response(failure.status, text=failure.text, headers=failure.headers)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         assert request.headers["accept"] == "application/json; version=v1alpha"

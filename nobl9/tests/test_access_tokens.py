@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from calling import Caller, Time
-from stand_in import Failure, StandIn
+from failing import Failure
+from stand_in import StandIn
 
 from statuspage_nobl9.access_tokens import AccessTokens
 from statuspage_nobl9.errors import Busy

@@ -4,8 +4,9 @@ import json
 
 import pytest
 from calling import Caller
+from failing import Failure
 from page import API, OTHER_API, SEARCH, SHOP
-from stand_in import API_TOKEN, Failure, StandIn, basic
+from stand_in import API_TOKEN, StandIn, basic
 
 
 def test_c1_1_an_issue_is_reported_by_name_and_several_components_give_several_reports(

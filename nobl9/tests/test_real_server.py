@@ -1,9 +1,14 @@
 """Against the server of this repository, in both versions of the API."""
 
+import asyncio
 import json
+from pathlib import Path
 
+import pytest
 from calling import Caller
-from real_server import API, SEARCH, RealServer
+from real_server import API, SEARCH, SHOP, RealServer
+
+from statuspage_nobl9 import Reported, create_external_issue, find
 
 
 def test_c1_1_and_c1_8_an_alert_is_on_the_page_and_in_what_port_reads(
@@ -17,6 +22,14 @@ def test_c1_1_and_c1_8_an_alert_is_on_the_page_and_in_what_port_reads(
     assert (during, running.status(SEARCH)) == ("major_outage", "operational")
     assert opened == [SEARCH]
     assert running.read("/incidents/unresolved") == []
+
+
+def test_c1_2_the_group_above_follows(real: Caller, running: RealServer) -> None:
+    real.done("status", "change", "Search", "majorOutage", "--propagate")
+    during = running.status(SHOP)
+    real.done("status", "change", "Search", "operational", "--propagate")
+
+    assert (during, running.status(SHOP)) == ("major_outage", "operational")
 
 
 def test_c1_3_and_c1_4_and_c1_6_a_change_is_listed_and_in_the_history(
@@ -51,3 +64,27 @@ def test_c1_7_and_c1_10_and_c1_15_the_workflow_and_what_is_refused(
 
     assert (unknown.exit_code, refused.exit_code) == (4, 3)
     assert running.status(API) == "operational"
+
+
+def test_c1_14_a_webhook_handler_reports_with_one_call(
+    real: Caller, running: RealServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = find(running.variables, Path("none"), lambda _: [])
+
+    async def handle(status: str) -> Reported:
+        return create_external_issue(
+            "Search",
+            status,
+            requested_by=f"handler {real.api}",
+            settings=settings,
+            api=str(real.api),
+            folder=real.folder,
+        )
+
+    came = asyncio.run(handle("degradedPerformance"))
+    during = running.status(SEARCH)
+    asyncio.run(handle("operational"))
+
+    assert [one["requestedBy"] for one in came.reports] == [f"handler {real.api}"]
+    assert (during, running.status(SEARCH)) == ("degraded_performance", "operational")
+    assert capsys.readouterr() == ("", "")

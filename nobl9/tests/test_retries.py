@@ -3,9 +3,10 @@
 import httpx
 import pytest
 from calling import Caller
+from failing import Failure
 from hypothesis import given
 from hypothesis import strategies as st
-from stand_in import Failure, StandIn
+from stand_in import StandIn
 
 from statuspage_nobl9.errors import NoAnswer, RequestFailed, UnusableAnswer, refusal
 from statuspage_nobl9.retrying import LONGEST_WAIT, Retries

@@ -4,8 +4,9 @@ import json
 
 import pytest
 from calling import Caller
+from failing import Failure
 from page import SEARCH
-from stand_in import CLIENT_SECRET, Failure, StandIn, basic
+from stand_in import CLIENT_SECRET, StandIn, basic
 
 
 def test_w1_a_a_dry_run_shows_what_would_be_sent(cli: Caller, nobl9: StandIn) -> None:
