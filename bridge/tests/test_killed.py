@@ -5,7 +5,6 @@ write after which it never goes on: one that was carried out, or one that was no
 """
 
 import asyncio
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
@@ -13,12 +12,10 @@ from typing import Any, Protocol
 import httpx
 import pytest
 from conftest import Running, Start
+from killing import Killing, KillingState
 from making import API
 from real_server import RealServer
-from sqlalchemy import Connection
 from strict_pagerduty import incident
-
-from statuspage_bridge.state.database import Database
 
 # A pass asks the page seven times at most, and writes to its state five times.
 STEPS = 8
@@ -28,38 +25,6 @@ class Killer(Protocol):
     """What ends the bridge at one of its steps."""
 
     left: int
-
-
-class Killing(httpx.AsyncBaseTransport):
-    """The way to the page, which ends the bridge at one of its requests."""
-
-    def __init__(self, way: httpx.AsyncBaseTransport, at: int, *, carried_out: bool) -> None:
-        self.left = at
-        self.carried_out = carried_out
-        self.way = way
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        self.left -= 1
-        if self.left < 0 and self.carried_out:
-            await (await self.way.handle_async_request(request)).aread()
-        if self.left < 0:
-            raise asyncio.CancelledError
-        return await self.way.handle_async_request(request)
-
-
-class KillingState(Database):
-    """The state, which ends the bridge at one of its writes."""
-
-    left = 1_000
-    carried_out = False
-
-    async def write[T](self, work: Callable[[Connection], T]) -> T:
-        self.left -= 1
-        if self.left < 0 and self.carried_out:
-            await super().write(work)
-        if self.left < 0:
-            raise asyncio.CancelledError
-        return await super().write(work)
 
 
 @pytest.mark.parametrize("carried_out", [True, False])

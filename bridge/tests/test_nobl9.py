@@ -1,6 +1,8 @@
 """Nobl9 as the page, which is our server here, in both versions of its API."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -8,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 import statuspage_nobl9
+from killing import KillingState
 from making import API, alert
 from pydantic import SecretStr
 from real_server import PAGE, RealServer
@@ -25,6 +28,9 @@ EXAMPLE = Path(__file__).parents[1] / "examples/nobl9.yml"
 ENVIRONMENT = dict.fromkeys(("NOBL9_CLIENT_ID", "NOBL9_CLIENT_SECRET", "ALERTMANAGER_TOKEN"), "x")
 MAIN = Account(source="alertmanager", name="main")
 
+# A pass writes to its state fewer times.
+STEPS = 8
+
 type Start = Callable[..., Bridge]
 
 
@@ -36,7 +42,7 @@ async def begin(
     begun: list[Bridge] = []
     clients: list[Client] = []
 
-    def start(**changed: Any) -> Bridge:
+    def start(database_type: type[Database] = Database, **changed: Any) -> Bridge:
         while begun:
             begun.pop().state.database.close()
         example = read_file(EXAMPLE, ENVIRONMENT)
@@ -51,7 +57,7 @@ async def begin(
         state = SecretStr(f"sqlite:///{tmp_path / 'bridge.db'}")
         update = {"nobl9": example.nobl9.model_copy(update=nobl9), "state": state, **changed}
         settings = example.model_copy(update=update)
-        database = Database.open(read_address(settings.state_address()))
+        database = database_type.open(read_address(settings.state_address()))
         clients.append(connect(settings))
         begun.append(Bridge(settings, clients[-1], httpx.AsyncClient(), database))
         return begun[-1]
@@ -170,3 +176,29 @@ async def test_a_name_that_no_component_has_is_told_once_and_holds_up_nothing_el
 
     assert during == "degraded_performance"
     assert caplog.text.count("No component is called 'Serch'") == 1
+
+
+async def test_killed_before_any_write_to_its_state_it_goes_on_and_tells_an_opening_twice_at_most(
+    begin: Start, server: RealServer
+) -> None:
+    killed = []
+    for at in range(STEPS):
+        bridge = begin(KillingState)
+        before = len(await issues(bridge))
+        opened = said(id=f"P{at}", status="major_outage")
+        state = bridge.state.database
+        assert isinstance(state, KillingState)
+        state.left = at
+        with suppress(asyncio.CancelledError):
+            await follow(bridge, opened)
+        killed.append(state.left < 0)
+
+        # Alertmanager says it again.
+        await follow(begin(), opened)
+        assert server.status(API) == "major_outage"
+        assert len(await issues(bridge)) - before in {1, 2}
+
+        await follow(begin(), said(id=f"P{at}", is_open=False))
+        assert server.status(API) == "operational"
+
+    assert (killed[0], killed[-1]) == (True, False)

@@ -33,6 +33,7 @@ DOCUMENTS = {
     "bridge/SOURCES.md": "parts/bridge-sources.md",
     "conan/README.md": "parts/conan.md",
     "nobl9/README.md": "parts/nobl9.md",
+    "nobl9/QUIRKS.md": "parts/nobl9-quirks.md",
     "server/README.md": "parts/server.md",
     "sandbox/README.md": "parts/sandbox.md",
     "benchmarks/README.md": "parts/benchmarks.md",

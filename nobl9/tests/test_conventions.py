@@ -78,6 +78,18 @@ def test_every_line_of_the_original_is_named_by_a_test(
     assert set(NAMED.findall(tests)) == lines, against
 
 
+def test_each_quirk_tells_its_evidence_what_is_done_and_where() -> None:
+    _, *quirks = (HERE.parent / "QUIRKS.md").read_text().split("\n## ")
+
+    for quirk in quirks:
+        told = dict(re.findall(r"^\*\*(.+):\*\* (.+)$", quirk, re.MULTILINE))
+        assert list(told) == ["Evidence", "What we do", "Where"], quirk
+        assert re.search("https://|Reported", told["Evidence"]), quirk
+        files = re.findall(r"`(.+?\.py)`", told["Where"])
+        assert files
+        assert [path for path in files if not (HERE.parent / path).exists()] == []
+
+
 def test_files_are_short() -> None:
     for path in [*SOURCES, *HERE.glob("*.py")]:
         assert len(path.read_text().splitlines()) <= LONGEST, path
