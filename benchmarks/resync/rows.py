@@ -52,6 +52,11 @@ class Pass:
         answer = self.traffic.first_answer
         return self.run.processor_until(answer - STATUSPAGE_LATENCY) if answer else 0.0
 
+    @property
+    def work(self) -> float:
+        """The processor time behind the start."""
+        return self.run.processor - self.start
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:

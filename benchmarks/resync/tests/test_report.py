@@ -84,6 +84,12 @@ def test_a_gain_on_stock_ocean_that_is_lost_is_a_fault() -> None:
     assert faults(replace(ROW, ours=ROW.stock))
 
 
+def test_a_start_that_is_most_of_it_hides_no_gain() -> None:
+    stock = replace(PASS, run=replace(RUN, processor=2.6))
+    ours = replace(PASS, run=replace(RUN, processor=2.0))
+    assert faults(replace(ROW, ours=Pair(ours, ours), stock=Pair(stock, stock))) == []
+
+
 def test_programs_get_the_bound_and_the_ratio_too() -> None:
     [row] = document([ROW], cores=2)["rows"]
     assert (row["bound"], row["ratio"]) == ("quota", 1.0)
