@@ -7,6 +7,7 @@ import httpx
 from port_ocean.context.ocean import ocean
 from port_ocean.helpers.async_client import OceanAsyncClient
 
+import port_tls
 from settings import Settings, read_settings
 from statuspage import StatuspageClient, connect
 
@@ -35,6 +36,7 @@ def statuspage_client(settings: Settings) -> StatuspageClient:
         http=OceanAsyncClient(
             timeout=httpx.Timeout(ocean.config.client_timeout, pool=None),
             limits=httpx.Limits(max_connections=CONNECTIONS),
+            verify=port_tls.verify(ocean.config.ssl.third_party),
         ),
     )
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any, Literal, override
 
+from port_ocean.context.ocean import PortOceanContext
 from port_ocean.core.handlers.port_app_config.api import APIPortAppConfig
 from port_ocean.core.handlers.port_app_config.models import (
     PortAppConfig,
@@ -13,17 +14,19 @@ from port_ocean.core.integrations.base import BaseIntegration
 from pydantic.v1 import Field
 
 import plain_errors
+import port_tls
 import refusals
 import resync_outcome
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
 from loading.collecting import seldom_collected
-from loading.overlapping import OverlappingLoads
+from loading.overlapping import OverlappingLoads, use_port_client
 from mapping.choice import entity_processor
 from resync import streams
 
 # Ocean loads this file before it reads the configuration, whose errors are meant here.
 plain_errors.install()
+port_tls.install()
 
 
 class StatusSelector(Selector):
@@ -178,6 +181,10 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
     EntityProcessorClass = entity_processor()
     EntitiesStateApplierClass = NotingStateApplier
     _incremental = resync_outcome.Attempt()
+
+    def __init__(self, context: PortOceanContext) -> None:
+        super().__init__(context)
+        use_port_client(context.app)
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
         """Run a full resync, and tell what Port refused."""

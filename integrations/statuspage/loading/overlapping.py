@@ -7,13 +7,13 @@ everything is written, and what Port refuses then is not taken for gone.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator
 from contextlib import nullcontext
 from functools import cache
-from itertools import batched
+from itertools import batched, chain
 from typing import Any, override
 
 from loguru import logger
+from port_ocean.clients.port.client import PortClient
 from port_ocean.clients.port.types import UserAgentType
 from port_ocean.context.event import EventType, event
 from port_ocean.context.ocean import ocean
@@ -21,16 +21,20 @@ from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.core.integrations.mixins import SyncRawMixin
 from port_ocean.core.models import Entity
 from port_ocean.core.ocean_types import CalculationResult, ETLPhase
-from port_ocean.core.utils.utils import resolve_entities_diff
 from port_ocean.helpers.metric.metric import MetricPhase, MetricType
+from port_ocean.ocean import Ocean
 
 import plain_ocean
+from aside import catch_up, done_aside
 
+from . import port_client
 from .kept import kept
 from .pipeline import current, pipeline
+from .unchanged import changed
 
-# What Ocean asks for at once, and how few it writes without asking.
-SEARCHED_AT_ONCE = 50
+# Half of a batch: Ocean asks for 50 at once, and an answer costs more than what it holds.
+SEARCHED_AT_ONCE = 125
+# How few Ocean writes without asking.
 FEW = 10
 
 # What is overridden or called of Ocean's, with its parameters.
@@ -41,6 +45,10 @@ RESTS_ON = {
     "_map_entities_compared_with_port": ["self", "entities", "resource", "user_agent_type"],
     "_fetch_entities_batch_from_port": ["self", "entities_batch", "resource", "user_agent_type"],
     "_calculate_raw": ["self", "raw_diff", "parse_all"],
+    "resync_reconciliation": [
+        *("self", "creation_results", "did_fetched_current_state", "user_agent_type"),
+        *("app_config", "silent"),
+    ],
 }
 
 
@@ -48,10 +56,23 @@ class OverlappingLoads(SyncRawMixin):
     """What is different from Ocean's own resync."""
 
     @override
+    async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
+        async with done_aside() if is_possible() else nullcontext():
+            is_whole: bool = await super().sync_raw_all(*args, **kwargs)
+        return is_whole
+
+    @override
+    async def resync_reconciliation(self, *args: Any, **kwargs: Any) -> bool:
+        is_whole: bool = await super().resync_reconciliation(*args, **kwargs)
+        # Only the end is left to be told.
+        await catch_up()
+        return is_whole
+
+    @override
     async def _register_in_batches(
         self, *args: Any, **kwargs: Any
     ) -> tuple[list[Entity], list[Exception]]:
-        async with pipeline() if _is_possible() else nullcontext():
+        async with pipeline() if is_possible() else nullcontext():
             result: tuple[list[Entity], list[Exception]] = await super()._register_in_batches(
                 *args, **kwargs
             )
@@ -91,7 +112,7 @@ class OverlappingLoads(SyncRawMixin):
     async def _map_entities_compared_with_port(
         self, entities: list[Entity], resource: ResourceConfig, user_agent_type: UserAgentType
     ) -> list[Entity]:
-        if len(entities) <= FEW or _is_searched_for(entities[0]):
+        if len(entities) <= FEW or any(map(_is_searched_for, entities)):
             return entities
         answers = await asyncio.gather(
             *(
@@ -99,12 +120,7 @@ class OverlappingLoads(SyncRawMixin):
                 for some in batched(entities, SEARCHED_AT_ONCE)
             )
         )
-
-        async def held() -> AsyncGenerator[list[Entity]]:
-            for answer in answers:
-                yield answer
-
-        return await resolve_entities_diff(entities, held())
+        return changed(entities, chain.from_iterable(answers))
 
     async def _mapped(
         self,
@@ -130,27 +146,37 @@ class OverlappingLoads(SyncRawMixin):
         self, entities: list[Entity], resource: ResourceConfig, user_agent_type: UserAgentType
     ) -> None:
         try:
-            changed = await self._map_entities_compared_with_port(
+            written = await self._map_entities_compared_with_port(
                 entities, resource, user_agent_type
             )
         except Exception as error:  # noqa: BLE001 (what Port's client raises has no common name)
             logger.warning(f"Port does not tell what it holds ({error}): everything is written")
-            changed = entities
-        _count(MetricPhase.LOAD, MetricPhase.LoadResult.SKIPPED, len(entities) - len(changed))
-        if changed:
-            await self.entities_state_applier.upsert(changed, user_agent_type)
+            written = entities
+        _count(MetricPhase.LOAD, MetricPhase.LoadResult.SKIPPED, len(entities) - len(written))
+        if written:
+            await self.entities_state_applier.upsert(written, user_agent_type)
 
 
-def _is_possible() -> bool:
-    return not (plain_ocean.is_wanted() or problem(SyncRawMixin))
+def is_possible() -> bool:
+    """Tell whether loading is ours to do."""
+    return not (plain_ocean.is_wanted() or problem(SyncRawMixin, PortClient))
 
 
 @cache
-def problem(theirs: type) -> str:
+def problem(theirs: type, client: type) -> str:
     """Return what keeps this Ocean from loading here, after a warning; nothing, if it can."""
-    if found := plain_ocean.what_changed(theirs, RESTS_ON):
+    found = plain_ocean.what_changed(theirs, RESTS_ON) or plain_ocean.what_changed(
+        client, port_client.RESTS_ON
+    )
+    if found:
         logger.warning(plain_ocean.warning(found))
     return found
+
+
+def use_port_client(app: Ocean) -> None:
+    """Have Ocean load and report by the client of this package."""
+    if is_possible():
+        app.port_client = app.metrics.port_client = port_client.LoadingPortClient(app.port_client)
 
 
 def _is_searched_for(entity: Entity) -> bool:

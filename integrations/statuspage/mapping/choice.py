@@ -15,20 +15,24 @@ from port_ocean.core.handlers.entity_processor.jq_entity_processor import JQEnti
 
 import plain_ocean
 
-_SEPARATE = "separate_compileable_and_uncompileable_patterns_and_warmup_cache"
 # What is overridden or called, with its parameters.
 _RESTS_ON = {
-    _SEPARATE: ["self", "raw_entity_mappings", "selector_queries"],
+    "_parse_items": ["self", "mapping", "raw_results", "parse_all"],
     "parse_items_sync": [
         *("self", "compileable_patterns", "raw_results", "selector_query", "parse_all"),
     ],
     "_search": ["self", "data", "pattern", "field"],
     "_format_filter": ["filter"],
     "_log_search_failure": ["pattern", "exc", "field"],
+    "_resolve_required_fields": ["self", "mapping", "entity_misconfigurations"],
+    "_notify_mapping_issues": [
+        *("entity_misconfigurations", "has_skipped_entities"),
+        *("entity_mapping_fault_counter", "required_fields"),
+    ],
 }
 # Where Ocean comes to what is overridden.
-_ENTRY = "_parse_items"
-_CALLED = {_SEPARATE, "parse_items_sync"}
+_ENTRY = "parse_items"
+_CALLED = {"_parse_items"}
 
 
 @cache

@@ -7,8 +7,13 @@ from loguru import logger
 from port_ocean.context.ocean import PortOceanContext, ocean
 from port_ocean.core.handlers.entity_processor.jq_entity_processor import JQEntityProcessor
 from port_ocean.core.handlers.entity_processor.models import MappedEntity
+from port_ocean.core.handlers.port_app_config.models import ResourceConfig
+from port_ocean.core.ocean_types import CalculationResult, EntitySelectorDiff
 from port_ocean.exceptions.core import EntityProcessorException
 
+from aside import aside
+
+from .entities import entity
 from .mapper import Mapper
 from .plan import Plan
 from .program import Mapped, Outcome, ProgramText, SelectorFailed
@@ -46,11 +51,35 @@ class OneProgramProcessor(JQEntityProcessor):
         self.mapper = shared_mapper()
 
     @override
-    async def separate_compileable_and_uncompileable_patterns_and_warmup_cache(
-        self, raw_entity_mappings: Json, selector_queries: list[str] | None = None
-    ) -> tuple[Json, Json]:
-        """Leave all to one pass: Ocean makes a second one of what is uncompileable, or nested."""
-        return raw_entity_mappings, {}
+    async def _parse_items(
+        self, mapping: ResourceConfig, raw_results: list[Json], parse_all: bool = False
+    ) -> CalculationResult:
+        """Map a batch in one pass; Ocean makes a second one of what is uncompileable, or nested."""
+        logger.info(f"Parsing {len(raw_results)} raw results into entities")
+        patterns = mapping.port.entity.mappings.dict(exclude_unset=True)
+        results, _ = await self.parse_items_sync(
+            patterns, raw_results, mapping.selector.query, parse_all
+        )
+        diff = EntitySelectorDiff(passed=[], failed=[])
+        errors: list[Exception] = []
+        misconfigured: Json = {}
+        faults = 0
+        for found, failures in results:
+            errors += failures
+            for one in found:
+                misconfigured |= one.misconfigurations
+                if not (one.entity.get("identifier") and one.entity.get("blueprint")):
+                    faults += 1
+                    continue
+                chosen = diff.passed if one.did_entity_pass_selector else diff.failed
+                chosen.append(entity(one.entity))
+
+        async def notify() -> None:
+            required = await self._resolve_required_fields(mapping, misconfigured)
+            self._notify_mapping_issues(misconfigured, faults > 0, faults, required)
+
+        await aside(f"what is wrong with the mapping of {mapping.kind}", notify)
+        return CalculationResult(diff, errors, misconfigured_entity_keys=misconfigured)
 
     @override
     async def parse_items_sync(

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 from loguru import logger
+from port_ocean.clients.port.client import PortClient
 from port_ocean.core.integrations.mixins import SyncRawMixin
 
+from loading import port_client
 from loading.overlapping import RESTS_ON, problem
 
 
@@ -28,20 +30,23 @@ def warnings() -> list[str]:
 
 
 def test_the_ocean_that_is_installed_is_the_one_that_ours_rests_on(warnings: list[str]) -> None:
-    assert problem(SyncRawMixin) == ""
+    assert problem(SyncRawMixin, PortClient) == ""
     assert warnings == []
 
 
 @pytest.mark.parametrize(
-    ("theirs", "what"),
+    ("theirs", "client", "what"),
     [
-        (Renamed, f"Renamed has no {next(iter(RESTS_ON))}"),
-        (Changed, "_register_resource_raw of Changed takes self, batch"),
+        (Renamed, PortClient, f"Renamed has no {next(iter(RESTS_ON))}"),
+        (Changed, PortClient, "_register_resource_raw of Changed takes self, batch"),
+        (SyncRawMixin, Renamed, f"Renamed has no {next(iter(port_client.RESTS_ON))}"),
     ],
 )
-def test_another_one_is_told_once(theirs: type, what: str, warnings: list[str]) -> None:
+def test_another_one_is_told_once(
+    theirs: type, client: type, what: str, warnings: list[str]
+) -> None:
     for _ in range(3):
-        assert problem(theirs) == what
+        assert problem(theirs, client) == what
 
     [line] = warnings
     assert line.startswith("WARNING")

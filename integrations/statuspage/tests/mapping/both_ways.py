@@ -8,6 +8,7 @@ from typing import Any, override
 from port_ocean.core.handlers.entity_processor import jq_entity_processor
 from port_ocean.core.handlers.entity_processor.jq_entity_processor import JQEntityProcessor
 from port_ocean.core.handlers.entity_processor.models import MappedEntity
+from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 
 from mapping.mapper import Mapper
 from mapping.processor import OneProgramProcessor
@@ -52,8 +53,10 @@ async def results(
     parse_all: bool = False,
 ) -> Any:
     """Map as Ocean does; return what came of it, as texts, in which 1 is not 1.0 or true."""
-    separate = processor.separate_compileable_and_uncompileable_patterns_and_warmup_cache
-    first, second = await separate(mapping, [selector])
+    first, second = mapping, dict[str, Any]()
+    if isinstance(processor, OceansOwn):
+        separate = processor.separate_compileable_and_uncompileable_patterns_and_warmup_cache
+        first, second = await separate(mapping, [selector])
     merged, errors = processor.merge_results(
         await processor.parse_items_sync(first, objects, selector, parse_all),
         await processor.parse_items_async(second, objects, selector, parse_all),
@@ -62,6 +65,20 @@ async def results(
     return [json.dumps(vars(one), sort_keys=True, indent=1) for one in merged], [
         f"{_family(error).__name__}: {error}" for error in errors
     ]
+
+
+async def mapped_batch(
+    processor: JQEntityProcessor, resource: ResourceConfig, objects: list[Json]
+) -> Any:
+    """Return the entities that Ocean is given, those that the selector leaves out, and the rest."""
+    result = await processor.parse_items(resource, objects, parse_all=True)
+    diff = result.entity_selector_diff
+    return (
+        [repr(one.dict()) for one in diff.passed],
+        [repr(one.dict(exclude_unset=True)) for one in diff.failed],
+        [f"{_family(error).__name__}: {error}" for error in result.errors],
+        result.misconfigured_entity_keys,
+    )
 
 
 def _family(error: Exception) -> type:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 
 from kinds import ObjectKind
 from mapping.mapper import Mapper
@@ -16,7 +17,7 @@ from mapping.processor import program_text
 from tests.odd_objects import all_fields_odd, each_field_odd
 from tests.port_resources.shipped import mapping_config
 
-from .both_ways import OceansOwn, ours, results
+from .both_ways import OceansOwn, mapped_batch, ours, results
 from .expressions import EXPRESSIONS
 from .public_mapping import PUBLIC
 
@@ -146,6 +147,35 @@ async def test_of_the_mappings_that_users_have(
 
     assert entities
     assert not errors
+
+
+@pytest.mark.parametrize("selector", ["true", '.id | type == "string"', ".id | error"])
+async def test_of_whole_batches(mapper: Mapper, selector: str) -> None:
+    resource = ResourceConfig.parse_obj(
+        {
+            "kind": "any",
+            "selector": {"query": selector},
+            "port": {
+                "entity": {
+                    "mappings": {
+                        "identifier": ".id",
+                        "blueprint": '"b"',
+                        "title": ".name",
+                        "icon": ".number",
+                        "team": ".list",
+                        "properties": {"name": ".name", "wrong": ".id.id", "none": "empty"},
+                        "relations": {"to": ".list", "missing": ".missing"},
+                    }
+                }
+            },
+        }
+    )
+    objects = OBJECTS + ODD_OBJECTS
+
+    expected = await mapped_batch(THEIRS, resource, objects)
+
+    assert await mapped_batch(ours(mapper), resource, objects) == expected
+    assert expected[0] or expected[2]
 
 
 @settings(max_examples=50)
