@@ -39,6 +39,8 @@ async def merged[T](
         try:
             async for batch in stream:
                 await arrived.put(batch)
+                # While it waits for the next.
+                del batch
         except StatuspageError as error:
             failed[page_id] = error
         except Exception as error:

@@ -81,7 +81,9 @@ class SharedList:
         while True:
             while position < len(self._places):
                 place = self._places[position]
-                yield Reading(self._spool.read(place.content), place.sent)
+                # Until the reader is done with it: pages by the dozen wait for Ocean at once.
+                async with self._spool.room:
+                    yield Reading(self._spool.read(place.content), place.sent)
                 position += 1
             if self._finished:
                 break

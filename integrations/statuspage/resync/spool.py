@@ -1,5 +1,6 @@
 """Objects put aside on disk, so that memory does not grow with an organization's history."""
 
+import asyncio
 import json
 import tempfile
 from dataclasses import dataclass
@@ -7,6 +8,10 @@ from dataclasses import dataclass
 from statuspage import Raw
 
 from .errors import Stopped
+
+# Batches that may be in memory at once before anybody wants them. A batch takes ten times of what
+# it takes on disk.
+IN_MEMORY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="statuspage-")  # noqa: SIM115 (closed below)
+        self.room = asyncio.Semaphore(IN_MEMORY)
 
     def write(self, items: list[Raw]) -> Place:
         """Put a batch aside."""

@@ -1,5 +1,7 @@
 """What one page yields for each kind. Objects stay as they came; what we add begins with `__`.
 
+A stream lets go of a batch before it waits for the next: all pages wait at the same time.
+
 Each stream also says how an object changes with what a live event has read of it meanwhile
 (publishing/resync_overlap.py): under which id that is kept, and what becomes of the object.
 """
@@ -96,6 +98,7 @@ class Components:
     async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
         async for rows in snapshot.list(page.content["id"], Collection.COMPONENTS).batches():
             yield _each(rows)
+            del rows
 
     def key(self, row: Raw) -> str:
         return str(row["id"])
@@ -129,6 +132,7 @@ class Incidents:
                 ]
                 seen.update(item["id"] for item in fresh)
                 yield _each(Reading(fresh, batch.sent))
+                del batch, fresh
 
     def key(self, incident: Raw) -> str:
         return str(incident["id"])
@@ -163,6 +167,7 @@ class IncidentUpdates:
     async def __call__(self, snapshot: Snapshot, page: Reading[Raw]) -> Stream:
         async for batch in self.incidents(snapshot, page):
             yield updates_read(batch)
+            del batch
 
     def key(self, update: Raw) -> str:
         return str(update.get("incident_id"))

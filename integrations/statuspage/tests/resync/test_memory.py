@@ -21,13 +21,13 @@ BODY = "It is being looked into. " * 240
 PAGES = 3
 
 
-def _account(incidents: int) -> tuple[Account, int]:
+def _account(incidents: int, pages: int = PAGES) -> tuple[Account, int]:
     account = Account()
-    for _ in range(PAGES):
+    for _ in range(pages):
         page = account.add_page()
         for _ in range(incidents):
             account.add_incident(page, postmortem_body=BODY)
-    return account, PAGES * incidents * len(BODY)
+    return account, pages * incidents * len(BODY)
 
 
 @contextmanager
@@ -71,6 +71,22 @@ async def test_reading_takes_far_less_memory_than_the_incidents_have() -> None:
 
     assert size > 28_000_000
     assert peak < size / 3
+
+
+async def test_pages_that_wait_for_their_turn_hold_nothing() -> None:
+    account, size = _account(incidents=90, pages=40)
+    with measured(account) as snapshot:
+        snapshot.fetch_ahead(Incidents().collections)
+        await settled()
+        # All is on disk by now.
+        for stream in (Incidents(), IncidentUpdates(Incidents())):
+            reading = everywhere(snapshot, stream)
+            await anext(reading)
+            await settled()
+            gc.collect()
+            held, _ = tracemalloc.get_traced_memory()
+            assert held < size / 3
+            await reading.aclose()  # type: ignore[attr-defined]
 
 
 async def test_three_times_the_history_takes_about_the_same_memory() -> None:
