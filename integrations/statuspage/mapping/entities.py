@@ -3,7 +3,7 @@
 Ocean's model looks through all properties of an entity, to find that they are texts by name.
 """
 
-from typing import Any
+from typing import Any, override
 
 from port_ocean.core.models import Entity
 
@@ -13,6 +13,19 @@ _NAMES = frozenset(Entity.__fields__)
 # What the model takes as it is; it makes a text of a number, for one.
 _TEAM = {str, list, dict, type(None)}
 _ICON = {str, type(None)}
+# How Ocean writes an entity to Port.
+_AS_WRITTEN = {"exclude_unset": True, "by_alias": True}
+
+
+class MadeEntity(Entity):
+    """An entity from JSON, which is JSON still."""
+
+    @override
+    def dict(self, **options: Any) -> Json:
+        if options == _AS_WRITTEN:
+            set_ = self.__fields_set__
+            return {name: value for name, value in vars(self).items() if name in set_}
+        return super().dict(**options)
 
 
 def entity(raw: Json) -> Entity:
@@ -32,7 +45,7 @@ def entity(raw: Json) -> Entity:
         and type(values["icon"]) in _ICON
         and type(values["team"]) in _TEAM
     ):
-        made = Entity.__new__(Entity)
+        made = MadeEntity.__new__(MadeEntity)
         # As the model itself does, which takes no other way past its checks.
         object.__setattr__(made, "__dict__", values)
         object.__setattr__(made, "__fields_set__", set(_NAMES & raw.keys()))

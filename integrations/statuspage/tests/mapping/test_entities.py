@@ -23,7 +23,12 @@ def outcome(make: Any, raw: dict[str, Any]) -> Any:
     except ValueError as error:
         return str(error)
     # As texts, since 1 is not true.
-    return repr(made.dict()), repr(made.dict(exclude_unset=True)), made.__fields_set__
+    return [
+        repr(made.dict()),
+        repr(made.dict(exclude_unset=True)),
+        repr(made.dict(exclude_unset=True, by_alias=True)),
+        made.__fields_set__,
+    ]
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES))
@@ -40,3 +45,10 @@ def test_it_is_what_oceans_model_makes(raw: dict[str, Any]) -> None:
 def test_two_entities_share_nothing(part: str) -> None:
     one, other = entity({"identifier": "a"}), entity({"identifier": "b"})
     assert getattr(one, part) is not getattr(other, part)
+
+
+def test_it_is_equal_to_oceans_own() -> None:
+    raw = {"identifier": "a", "blueprint": "b", "properties": {"c": 1}}
+    assert entity(raw) == Entity.parse_obj(raw)
+    assert Entity.parse_obj(raw) == entity(raw)
+    assert entity(raw) != Entity.parse_obj({**raw, "title": "d"})
