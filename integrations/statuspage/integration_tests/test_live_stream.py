@@ -22,6 +22,7 @@ UUID = "0b54f2d6-6a0e-4c53-9c5c-6b1a3c9b9b11"
 STREAM = f"{UUID}/live-events/raw/event-stream"
 GROUP = "statuspage.test-integration"
 INCIDENT = "statuspageIncident"
+UPDATE = "statuspageIncidentUpdate"
 
 
 # Ocean looks after messages that a process left behind; by default after ten minutes.
@@ -103,12 +104,13 @@ def event_of(incident: dict[str, Any]) -> dict[str, Any]:
 
 
 def arrived(port: Catalog, incident: dict[str, Any]) -> Callable[[], bool]:
-    """Return whether the catalog tells of an incident what Statuspage tells."""
+    """Return whether the catalog tells of an incident and its updates what Statuspage tells."""
 
     def told() -> bool:
         return (
             incident["id"] in port.ids(INCIDENT)
             and port.properties(INCIDENT, incident["id"])["status"] == incident["status"]
+            and {one["id"] for one in incident["incident_updates"]} <= port.ids(UPDATE)
         )
 
     return told

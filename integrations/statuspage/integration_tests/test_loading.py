@@ -1,6 +1,7 @@
 """Loads side by side leave what Ocean's own loading leaves."""
 
 import json
+from itertools import groupby
 from typing import Any, override
 
 import httpx
@@ -26,12 +27,18 @@ class Recorder(Catalog):
     def __init__(self, mapping: dict[str, Any]) -> None:
         super().__init__(mapping)
         self.written = 0
+        self.written_to: list[str] = []
         self.deleted: list[str] = []
 
     @override
     def _handle_bulk_upsert(self, request: httpx.Request) -> dict[str, Any]:
         self.written += len(json.loads(request.content)["entities"])
+        self.written_to.append(request.url.path.split("/")[3])
         return super()._handle_bulk_upsert(request)
+
+    def order(self) -> list[str]:
+        """Return the blueprints that were written, one after the other."""
+        return [blueprint for blueprint, _ in groupby(self.written_to)]
 
     @override
     def _delete(
@@ -87,3 +94,18 @@ async def test_where_port_does_not_tell_what_it_holds_everything_is_written(
 
     assert len(catalog.entities) == catalog.written
     assert catalog.deleted == []
+
+
+async def test_kinds_are_written_one_after_the_other(boot: Boot, account: Account) -> None:
+    grow(account)
+    catalog = Recorder(mapping_of())
+
+    await (await boot(catalog=catalog)).resync()
+
+    assert catalog.order() == [
+        "statuspage",
+        "statuspageComponentGroup",
+        "statuspageComponent",
+        "statuspageIncident",
+        "statuspageIncidentUpdate",
+    ]

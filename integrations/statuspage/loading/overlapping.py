@@ -8,7 +8,7 @@ everything is written, and what Port refuses then is not taken for gone.
 
 import asyncio
 from contextlib import nullcontext
-from functools import cache
+from functools import cache, partial
 from itertools import batched, chain
 from typing import Any, override
 
@@ -19,6 +19,7 @@ from port_ocean.context.event import EventType, event
 from port_ocean.context.ocean import ocean
 from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.core.integrations.mixins import SyncRawMixin
+from port_ocean.core.integrations.mixins.utils import is_dsp_mode_enabled
 from port_ocean.core.models import Entity
 from port_ocean.core.ocean_types import CalculationResult, ETLPhase
 from port_ocean.helpers.metric.metric import MetricPhase, MetricType
@@ -29,7 +30,16 @@ from aside import catch_up, done_aside
 
 from . import port_client
 from .kept import kept
+from .kind_metrics import KindMetrics, keep_own_state
 from .pipeline import current, pipeline
+from .side_by_side import (
+    Result,
+    blueprints_of,
+    side_by_side,
+    turn_to_compare,
+    turn_to_write,
+)
+from .side_by_side import current as current_kinds
 from .unchanged import changed
 
 # Half of a batch: Ocean asks for 50 at once, and an answer costs more than what it holds.
@@ -45,6 +55,7 @@ RESTS_ON = {
     "_map_entities_compared_with_port": ["self", "entities", "resource", "user_agent_type"],
     "_fetch_entities_batch_from_port": ["self", "entities_batch", "resource", "user_agent_type"],
     "_calculate_raw": ["self", "raw_diff", "parse_all"],
+    "process_resource": ["self", "resource", "index", "user_agent_type"],
     "resync_reconciliation": [
         *("self", "creation_results", "did_fetched_current_state", "user_agent_type"),
         *("app_config", "silent"),
@@ -57,9 +68,33 @@ class OverlappingLoads(SyncRawMixin):
 
     @override
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
-        async with done_aside() if is_possible() else nullcontext():
-            is_whole: bool = await super().sync_raw_all(*args, **kwargs)
-        return is_whole
+        if not is_possible():
+            return bool(await super().sync_raw_all(*args, **kwargs))
+        async with done_aside():
+            with side_by_side():
+                return bool(await super().sync_raw_all(*args, **kwargs))
+
+    @override
+    async def process_resource(
+        self, resource: ResourceConfig, index: int, user_agent_type: UserAgentType
+    ) -> tuple[list[Entity], list[Exception]]:
+        process = super().process_resource
+        kinds = current_kinds()
+        # Where Port itself maps and loads, nothing of it is ours.
+        if kinds is None or await is_dsp_mode_enabled():
+            return await process(resource, index, user_agent_type)
+        if not kinds.begun:
+
+            async def kind(place: int, one: ResourceConfig) -> Result:
+                keep_own_state()
+                return await process(one, place, user_agent_type)
+
+            resources = event.port_app_config.resources
+            kinds.begin(
+                [partial(kind, *numbered) for numbered in enumerate(resources)],
+                blueprints_of(resources),
+            )
+        return await kinds.result(index)
 
     @override
     async def resync_reconciliation(self, *args: Any, **kwargs: Any) -> bool:
@@ -145,6 +180,7 @@ class OverlappingLoads(SyncRawMixin):
     async def _load(
         self, entities: list[Entity], resource: ResourceConfig, user_agent_type: UserAgentType
     ) -> None:
+        await turn_to_compare()
         try:
             written = await self._map_entities_compared_with_port(
                 entities, resource, user_agent_type
@@ -154,6 +190,7 @@ class OverlappingLoads(SyncRawMixin):
             written = entities
         _count(MetricPhase.LOAD, MetricPhase.LoadResult.SKIPPED, len(entities) - len(written))
         if written:
+            await turn_to_write()
             await self.entities_state_applier.upsert(written, user_agent_type)
 
 
@@ -176,7 +213,9 @@ def problem(theirs: type, client: type) -> str:
 def use_port_client(app: Ocean) -> None:
     """Have Ocean load and report by the client of this package."""
     if is_possible():
-        app.port_client = app.metrics.port_client = port_client.LoadingPortClient(app.port_client)
+        app.port_client = port_client.LoadingPortClient(app.port_client)
+        app.metrics = KindMetrics(app.metrics)
+        app.metrics.port_client = app.port_client
 
 
 def _is_searched_for(entity: Entity) -> bool:

@@ -5,6 +5,7 @@ From Statuspage to Ocean, in this order:
 complete_lists   a list to its end; an empty one is asked for once more
 snapshot         the lists of one resync, each fetched once and ahead of its readers
 spool            where they wait: on disk, until every kind has read them
+room             how many batches of a kind come back from there before they are wanted
 streams          what one page yields for each kind
 merging          all pages' streams as one, in batches that suit Ocean
 everywhere       a kind's objects of all pages

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from statuspage import Raw, Reading, StatuspageError
 
 from .errors import ResyncIncomplete
+from .room import limited_room
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +49,8 @@ async def merged[T](
             failed[page_id] = error
         await arrived.put(None)
 
-    tasks = [asyncio.create_task(bring(*item)) for item in streams.items()]
+    with limited_room():
+        tasks = [asyncio.create_task(bring(*item)) for item in streams.items()]
     try:
         running = len(tasks)
         while running:

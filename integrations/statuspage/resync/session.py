@@ -66,6 +66,8 @@ class Session:
             incidents_held(blocks if mapped.whole_history else ()),
         )
         self._mapped = mapped
+        # The blocks of the mapping that are not through yet.
+        self.left = set(range(len(blocks)))
         self._held_pages = Once(lambda: pages_held(blocks))
         self._resting: dict[datetime, Once[bool]] = {}
 
@@ -150,7 +152,7 @@ class Session:
 
 @asynccontextmanager
 async def session(open_snapshot: OpenSnapshot) -> AsyncIterator[Session]:
-    """Give a kind the resync's session; it is closed behind the last kind.
+    """Give a kind the resync's session; it is closed when all kinds are through.
 
     The first kind opens it, and starts to fetch what all kinds of the mapping will read.
     """
@@ -158,7 +160,7 @@ async def session(open_snapshot: OpenSnapshot) -> AsyncIterator[Session]:
     attributes = event.attributes
     incremental = event.event_type == EventType.INCREMENTAL_RESYNC
     blocks = event.port_app_config.resources
-    closing = resource.index == len(blocks) - 1
+    index, closing = resource.index, False
     if ATTRIBUTE not in attributes:
         attributes[ATTRIBUTE] = _opened(open_snapshot, blocks, incremental=incremental)
     current: Session = attributes[ATTRIBUTE]
@@ -170,12 +172,13 @@ async def session(open_snapshot: OpenSnapshot) -> AsyncIterator[Session]:
         raise
     except BaseException as error:
         # A full resync goes on with the next kind, an incremental one does not.
-        closing = closing or incremental
+        closing = incremental
         if isinstance(error, StatuspageError) and not isinstance(error, ResyncIncomplete):
             raise ResyncFailed(error) from error
         raise
     finally:
-        if closing:
+        current.left.discard(index)
+        if closing or not current.left:
             if attributes.get(ATTRIBUTE) is current:
                 del attributes[ATTRIBUTE]
             current.close()

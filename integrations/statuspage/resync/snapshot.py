@@ -20,6 +20,7 @@ from statuspage import (
 from .complete_lists import HeldBefore, complete
 from .errors import Stopped
 from .known_pages import KnownPages
+from .room import room
 from .single_flight import Once
 from .spool import Place, Spool
 
@@ -81,8 +82,7 @@ class SharedList:
         while True:
             while position < len(self._places):
                 place = self._places[position]
-                # Until the reader is done with it: pages by the dozen wait for Ocean at once.
-                async with self._spool.room:
+                async with room():
                     yield Reading(self._spool.read(place.content), place.sent)
                 position += 1
             if self._finished:

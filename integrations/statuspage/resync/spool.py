@@ -1,6 +1,5 @@
 """Objects put aside on disk, so that memory does not grow with an organization's history."""
 
-import asyncio
 import json
 import tempfile
 from dataclasses import dataclass
@@ -31,7 +30,6 @@ class Spool:
 
     def __init__(self) -> None:
         self._file = tempfile.TemporaryFile(prefix="statuspage-")  # noqa: SIM115 (closed below)
-        self.room = asyncio.Semaphore(IN_MEMORY)
 
     def write(self, items: list[Raw]) -> Place:
         """Put a batch aside."""

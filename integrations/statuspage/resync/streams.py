@@ -1,9 +1,7 @@
 """What one page yields for each kind. Objects stay as they came; what we add begins with `__`.
 
-A stream lets go of a batch before it waits for the next: all pages wait at the same time.
-
-Each stream also says how an object changes with what a live event has read of it meanwhile
-(publishing/resync_overlap.py): under which id that is kept, and what becomes of the object.
+A stream lets go of a batch before it waits for the next. It also says how an object changes with
+what a live event has read meanwhile (publishing/resync_overlap.py), and under which id that is.
 """
 
 from collections.abc import Callable, Iterable

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Iterator
 import pytest
 
 from resync.snapshot import SharedList
-from resync.spool import IN_MEMORY, Spool
+from resync.spool import Spool
 from statuspage import AccessDenied, Raw, Reading, StatuspageError
 
 from .reading import settled, until_the_error
@@ -147,31 +147,3 @@ async def test_stopping_a_list_that_is_complete_changes_nothing(spool: Spool) ->
     shared.cancel()
 
     assert await whole(shared) == BATCHES
-
-
-async def test_readers_who_stop_early_leave_room_for_the_next(spool: Spool) -> None:
-    shared = SharedList(listing(BATCHES), spool)
-    for _ in range(IN_MEMORY + 1):
-        async for _ in shared.batches():
-            break
-
-    assert await asyncio.wait_for(whole(shared), PATIENCE) == BATCHES
-
-
-async def test_no_more_batches_are_brought_back_than_there_is_room_for(spool: Spool) -> None:
-    lists = [SharedList(listing(BATCHES), spool) for _ in range(IN_MEMORY + 3)]
-    given: list[int] = []
-    onwards = asyncio.Event()
-
-    async def read(number: int) -> None:
-        async for _ in lists[number].batches():
-            given.append(number)
-            await onwards.wait()
-
-    readers = asyncio.gather(*map(read, range(len(lists))))
-    await asyncio.sleep(100)
-    assert given == list(range(IN_MEMORY))
-
-    onwards.set()
-    await readers
-    assert len(given) == len(lists) * len(BATCHES)
