@@ -5,7 +5,7 @@ batch. Here all expressions of a kind are one jq program, which runs once for ea
 process that stays.
 
 `choice` decides between Ocean's processor and ours, `processor` is ours, `plan` takes a mapping
-apart and puts objects together, of which `entities` makes Ocean's, `mapper` feeds the process that `worker_process` starts. What runs
-in there is `worker`, with `program` and `joining`: they import jq and the standard library alone,
-so that the process stays small.
+apart and puts objects together, of which `entities` makes Ocean's, `mapper` feeds the process that
+`worker_process` starts. What runs in there is `worker`, with `program` and `joining`: they import
+jq and the standard library alone, so that the process stays small.
 """
