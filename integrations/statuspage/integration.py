@@ -19,7 +19,7 @@ import refusals
 import resync_outcome
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind, Scope
-from loading.collecting import seldom_collected
+from loading import collecting
 from loading.overlapping import OverlappingLoads, use_port_client
 from mapping.choice import entity_processor
 from resync import streams
@@ -27,6 +27,7 @@ from resync import streams
 # Ocean loads this file before it reads the configuration, whose errors are meant here.
 plain_errors.install()
 port_tls.install()
+collecting.begin_start()
 
 
 class StatusSelector(Selector):
@@ -189,7 +190,7 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
         """Run a full resync, and tell what Port refused."""
         with (
-            seldom_collected(),
+            collecting.seldom_collected(),
             refusals.told("This resync") as refused,
             resync_outcome.last.noted(refused) as attempt,
         ):

@@ -10,6 +10,7 @@ import log_bridge
 from actions.register import register_actions
 from kinds import ObjectKind
 from live_events.receive import receive
+from loading import collecting
 from resync.session import current_stream, session
 from runtime import Runtime
 from statuspage import Raw
@@ -58,3 +59,6 @@ for kind in ObjectKind:
 async def probe(context: ProbeContext) -> ProbeContext:
     """Tell whether the key is good, which pages it sees, and which way each page is live."""
     return await runtime.probe(context)
+
+
+collecting.end_start()
