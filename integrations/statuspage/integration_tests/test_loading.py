@@ -1,11 +1,13 @@
 """Loads side by side leave what Ocean's own loading leaves."""
 
+import asyncio
 import json
 from itertools import groupby
 from typing import Any, override
 
 import httpx
 import pytest
+from port_ocean.context.ocean import ocean
 
 from plain_ocean import SWITCH
 from tests.account import Account
@@ -28,11 +30,13 @@ class Recorder(Catalog):
         super().__init__(mapping)
         self.written = 0
         self.written_to: list[str] = []
+        self.is_written = asyncio.Event()
         self.deleted: list[str] = []
 
     @override
     def _handle_bulk_upsert(self, request: httpx.Request) -> dict[str, Any]:
         self.written += len(json.loads(request.content)["entities"])
+        self.is_written.set()
         self.written_to.append(request.url.path.split("/")[3])
         return super()._handle_bulk_upsert(request)
 
@@ -109,3 +113,24 @@ async def test_kinds_are_written_one_after_the_other(boot: Boot, account: Accoun
         "statuspageIncident",
         "statuspageIncidentUpdate",
     ]
+
+
+async def test_a_newer_resync_ends_all_kinds_of_the_one_that_runs(
+    boot: Boot, account: Account
+) -> None:
+    grow(account)
+    catalog = Recorder(mapping_of())
+    booted = await boot(catalog=catalog)
+    before = asyncio.all_tasks()
+    running = asyncio.create_task(ocean.integration.sync_raw_all())
+    await catalog.is_written.wait()
+
+    assert (await booted.resync()).errors == []
+
+    with pytest.raises(asyncio.CancelledError):
+        await running
+    assert catalog.deleted == []
+    whole = Recorder(mapping_of())
+    assert (await (await boot(catalog=whole)).resync()).errors == []
+    assert catalog.entities == whole.entities
+    assert asyncio.all_tasks() == before
