@@ -49,7 +49,7 @@ _STOCK = (
     ("stock", 6),
 )
 # Of the processor time behind the start, which is alike. Where the gain is lost it is 1.
-GREATEST_SHARE = 0.75
+GREATEST_SHARE = 0.6
 
 
 def first_table(rows: Sequence[Row]) -> str:
