@@ -19,6 +19,8 @@ ROUTINE = (
     ("INFO", "Polling event listener iteration after "),
     ("INFO", "Fetching integration with id: "),
     ("WARNING", "DSP mode requested but "),
+    # Ocean watches one kind at a time, and here a few run at once.
+    ("WARNING", "[Monitor] No tracking data for kind: "),
 )
 
 type Patch = Callable[["Record"], None]

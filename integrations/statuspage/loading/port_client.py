@@ -5,6 +5,7 @@ Reports go out in the background, and what is searched for is not checked proper
 
 from typing import Any, override
 
+import httpx
 from port_ocean.clients.port.client import PortClient
 from port_ocean.clients.port.mixins.entities import DATASOURCE_ENTITIES_PAGE_SIZE
 from port_ocean.clients.port.types import UserAgentType
@@ -113,4 +114,7 @@ class LoadingPortClient(PortClient):
         )
         handle_port_status_code(response)
         answer: Json = response.json()
+        # It refers back to the response: what was read goes at once, not when Python looks for
+        # garbage.
+        response.stream = httpx.ByteStream(b"")
         return answer

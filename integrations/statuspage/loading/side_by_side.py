@@ -1,8 +1,9 @@
 """The kinds of a full resync, a few at once, where Ocean takes one after the other.
 
 What is written keeps Ocean's order: the entities of a kind come behind those of the kinds before
-it, to which they may relate. Reading, mapping and asking Port for what it holds do not wait. What
-Ocean measures of a kind's processor time is that of all that run beside it as well.
+it, to which they may relate. Reading, mapping and asking Port for what it holds do not wait. Ocean
+watches the processor and the memory for one kind at a time: what it reports of them holds what ran
+beside the kind, or nothing.
 """
 
 import asyncio

@@ -13,6 +13,7 @@ ROUTINE = [
     ("INFO", "Polling event listener iteration after 5. Checking for changes"),
     ("INFO", "Fetching integration with id: mine"),
     ("WARNING", "DSP mode requested but required feature flags are missing"),
+    ("WARNING", "[Monitor] No tracking data for kind: incident-3"),
 ]
 
 

@@ -1,5 +1,6 @@
 """Port is asked what Ocean asks, word for word, and what it answers means the same."""
 
+import gc
 import json
 from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
@@ -14,6 +15,7 @@ from port_ocean.core.models import Entity
 from aside import done_aside
 from loading.port_client import LoadingPortClient
 
+SEARCH = "/v1/entities/search"
 EXPORTER = UserAgentType.exporter
 PAGES: list[dict[str, Any]] = [
     {"entities": [{"identifier": "a", "blueprint": "x", "relations": {"to": "b"}}], "next": "two"},
@@ -148,3 +150,16 @@ async def test_a_full_resync_does_not_wait_for_its_reports(port: Port) -> None:
     assert urls.index("http://port.test/ingest/syncMetrics") < urls.index(
         "http://port.test/ingest/syncMetrics/resync/e/kind/a-0"
     )
+
+
+async def test_an_answer_goes_when_it_was_read(port: Port) -> None:
+    client = LoadingPortClient(oceans())
+    await client.auth.headers()
+    gc.collect()
+    gc.disable()
+    try:
+        await CALLS["a search"](client)
+        kept = [one for one in gc.get_objects() if type(one) is httpx.Response]
+    finally:
+        gc.enable()
+    assert [one.request.url.path for one in kept if one.request.url.path == SEARCH] == []
