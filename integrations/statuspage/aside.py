@@ -33,7 +33,9 @@ class Aside:
         """Wait until all is done; from then on nothing more is taken."""
         self.is_over = True
         while self._tasks:
-            await asyncio.gather(*self._tasks)
+            done, _ = await asyncio.wait(self._tasks)
+            # Those that are done take themselves out a moment later, for which nobody waits here.
+            self._tasks -= done
 
 
 async def _do(what: str, work: Work, before: asyncio.Task[None] | None) -> None:

@@ -55,12 +55,18 @@ def resync(reports: Iterable[Report], lines: Iterable[str]) -> Resync:
     last = {str(report.get("kindIdentifier")): report for report in reports}
     whole, deletion = last.pop(WHOLE, {}), last.pop(DELETION, {})
     return Resync(
-        kinds=[kind_of(report) for report in last.values()],
+        kinds=[kind_of(report) for report in sorted(last.values(), key=_place)],
         requests=requests_of(lines),
         deleted=_count(deletion, "delete", "deleted"),
         state=str(whole.get("syncState", "")),
         seconds=_seconds(whole),
     )
+
+
+def _place(report: Report) -> int:
+    """Return where a kind stands in the mapping; they end in any order."""
+    place = report.get("kindIndex")
+    return place if isinstance(place, int) else 0
 
 
 def kind_of(report: Report) -> Kind:

@@ -94,6 +94,19 @@ async def test_what_begins_others_is_waited_for_with_them(done: list[str]) -> No
     assert done == ["first", "second"]
 
 
+async def test_what_has_just_been_done_is_not_waited_for() -> None:
+    just = asyncio.Event()
+
+    async def work() -> None:
+        just.set()
+
+    async with done_aside():
+        await aside("reports", work)
+        await just.wait()
+        # It has ended, and nobody has been told yet.
+        await catch_up()
+
+
 async def test_a_resync_that_is_cancelled_still_ends_its_reports(done: list[str]) -> None:
     async def resync() -> None:
         async with done_aside():
