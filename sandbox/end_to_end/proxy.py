@@ -148,6 +148,9 @@ class Proxy:
 
 
 class _Server(ThreadingHTTPServer):
+    # Five by default: a connection more is tried again after a second, which looks as if the
+    # integration had waited.
+    request_queue_size = 128
     daemon_threads = True
 
     def handle_error(self, *_: object) -> None:
