@@ -1,6 +1,6 @@
-"""One TLS context for all of Ocean's clients of Port.
+"""One TLS context for all of Ocean's clients of Port, and for ours of Statuspage.
 
-Ocean makes a client for each of its event loops, and sends every heap of log lines from a loop of
+Ocean makes a client for each of its event loops, and sends every batch of log lines from a loop of
 its own. To read the certificates of all authorities takes some 20 ms of processor time each time.
 """
 

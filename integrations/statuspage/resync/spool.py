@@ -8,10 +8,6 @@ from statuspage import Raw
 
 from .errors import Stopped
 
-# Batches that may be in memory at once before anybody wants them. A batch takes ten times of what
-# it takes on disk.
-IN_MEMORY = 2
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
