@@ -8,20 +8,25 @@ from datetime import datetime
 from typing import Any, Literal, Protocol
 
 from port_sandbox.core import timestamps
+from port_sandbox.core.entities import Key
 from port_sandbox.core.json_types import Document
 from port_sandbox.errors import Invalid
+
+type Direction = Literal["up", "down"]
 
 
 class Subject(Protocol):
     """An entity, as far as a rule asks about it."""
 
+    @property
+    def key(self) -> Key:
+        """Return who it is."""
+
     def value(self, name: str) -> Any:
         """Return a property, a relation or a `$name`."""
 
-    def is_related(
-        self, blueprint: str, identifiers: Iterable[str], direction: Literal["up", "down"]
-    ) -> bool:
-        """Tell whether the entity stands above or below one of others, however far away."""
+    def reached(self, keys: Iterable[Key], direction: Direction) -> set[Key]:
+        """Return what stands above or below some entities, however far away."""
 
 
 type Rule = Callable[[Subject], bool]
@@ -66,15 +71,25 @@ def _related_to(rule: Document) -> Rule:
     if not isinstance(blueprint, str) or not isinstance(identifiers, list):
         raise Invalid('"relatedTo" must have "blueprint" and "value"')
     # Downstream of A is what depends on A; upstream is what A depends on.
-    ways: dict[Any, tuple[Literal["up", "down"], ...]] = {
+    ways: dict[Any, tuple[Direction, ...]] = {
         "downstream": ("down",),
         "upstream": ("up",),
         None: ("up", "down"),
     }
     directions = ways.get(rule.get("direction"), ())
-    return lambda subject: any(
-        subject.is_related(blueprint, identifiers, direction) for direction in directions
-    )
+    ends = [(blueprint, one) for one in identifiers]
+    # The walk begins at the few that are named, and goes once for all that are asked.
+    reached: dict[Direction, set[Key]] = {}
+
+    def is_related(subject: Subject) -> bool:
+        for direction in directions:
+            if direction not in reached:
+                reached[direction] = subject.reached(ends, direction)
+            if subject.key in reached[direction]:
+                return True
+        return False
+
+    return is_related
 
 
 def _test(operator: object, value: Any, now: datetime) -> Test:

@@ -1,10 +1,11 @@
 """An entity as search rules see it: what is stored, or with what is computed."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+from typing import Any
 
-from port_sandbox.core.entities import Entity
+from port_sandbox.core.entities import Entity, Key
 from port_sandbox.core.reader import CatalogReader
+from port_sandbox.core.search import Direction
 from port_sandbox.core.walks import above, below
 
 
@@ -14,6 +15,11 @@ class StoredSubject:
     def __init__(self, entity: Entity, catalog: CatalogReader) -> None:
         self._entity = entity
         self._catalog = catalog
+
+    @property
+    def key(self) -> Key:
+        """Return who it is."""
+        return self._entity.key
 
     @property
     def properties(self) -> Mapping[str, Any]:
@@ -28,14 +34,10 @@ class StoredSubject:
             return self.properties[name]
         return self._entity.relations.get(name)
 
-    def is_related(
-        self, blueprint: str, identifiers: Iterable[str], direction: Literal["up", "down"]
-    ) -> bool:
-        """Tell whether the entity is above or below one of others, however far away."""
-        # What lies below A is exactly what has A above itself.
-        walk = above if direction == "down" else below
-        reached = walk(self._entity.key, self._catalog)
-        return any((blueprint, one) in reached for one in identifiers)
+    def reached(self, keys: Iterable[Key], direction: Direction) -> set[Key]:
+        """Return what stands above or below some entities, however far away."""
+        walk = above if direction == "up" else below
+        return {found for key in keys for found in walk(key, self._catalog)}
 
 
 class ComputedSubject(StoredSubject):

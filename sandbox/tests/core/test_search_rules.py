@@ -5,21 +5,26 @@ from typing import Any
 
 import pytest
 
-from port_sandbox.core.search import compile_query
+from port_sandbox.core.entities import Key
+from port_sandbox.core.search import Direction, compile_query
 from tests.api_client import NOON
 
 
 class Held:
     """An entity with one property, x."""
 
+    key = ("service", "held")
+
     def __init__(self, value: Any) -> None:
         self._value = value
+        self.walks = 0
 
     def value(self, name: str) -> Any:
         return self._value if name == "x" else None
 
-    def is_related(self, blueprint: str, identifiers: Iterable[str], direction: str) -> bool:
-        return False
+    def reached(self, keys: Iterable[Key], direction: Direction) -> set[Key]:
+        self.walks += 1
+        return {self.key} if direction == "down" else set()
 
 
 @pytest.mark.parametrize(
@@ -80,3 +85,17 @@ def test_groups_nest() -> None:
 def test_an_empty_and_matches_everything_and_an_empty_or_nothing() -> None:
     assert compile_query({"combinator": "and", "rules": []}, NOON)(Held(1))
     assert not compile_query({"combinator": "or", "rules": []}, NOON)(Held(1))
+
+
+@pytest.mark.parametrize(
+    ("direction", "matches"), [("downstream", True), ("upstream", False), (None, True)]
+)
+def test_the_way_to_what_a_rule_names_is_walked_once_for_all_entities(
+    direction: str | None, *, matches: bool
+) -> None:
+    rule = {"operator": "relatedTo", "blueprint": "page", "value": ["a"], "direction": direction}
+    asked = compile_query({"combinator": "and", "rules": [rule]}, NOON)
+    first, second = Held(1), Held(2)
+
+    assert [asked(first), asked(second)] == [matches, matches]
+    assert second.walks == 0
