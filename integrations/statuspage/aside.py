@@ -1,4 +1,4 @@
-"""What a full resync has done while it goes on: requests whose answers nobody waits for.
+"""What is done while a full resync or a live event goes on: requests whose answers nobody needs.
 
 Ocean waits for each of its reports, and for the blueprint by which it decides how to log a line:
 five requests to Port for each kind, one after the other.
@@ -47,7 +47,7 @@ async def _do(what: str, work: Work, before: asyncio.Task[None] | None) -> None:
         logger.warning(f"Port does not take {what}: {error}")
 
 
-# That of the resync which is running, if any.
+# That of the resync or the live event which is under way, if any.
 _current: ContextVar[Aside | None] = ContextVar("aside", default=None)
 
 
@@ -64,7 +64,7 @@ async def done_aside() -> AsyncIterator[Aside]:
 
 
 async def aside(what: str, work: Work) -> None:
-    """Do something of which nobody needs the result: in a full resync in the background."""
+    """Do something of which nobody needs the result: inside `done_aside` in the background."""
     if (opened := _current.get()) is None or opened.is_over:
         await work()
     else:

@@ -7,6 +7,7 @@ from kinds import ObjectKind
 from publishing.cache import Cache
 from resync.group_rows import component_of
 from resync.known_pages import KnownPages
+from resync.single_flight import Once
 from resync.streams import moment
 from statuspage import Raw, Reading, StatuspageClient, Summary, page_status
 
@@ -20,14 +21,47 @@ CUT = timedelta(seconds=1)
 JUST_NOW = 2.0
 
 
-async def newest_summary(client: StatuspageClient, known: KnownPages, page: Raw) -> Summary | None:
-    """Read a page's public view, unless it was read just now; an older copy of it is dropped."""
-    last = known.shown.get(page["id"])
-    if last is not None and client.clock.now() - last.sent < JUST_NOW:
-        return last.content
-    sent = client.clock.now()
-    summary = await client.summary(page)
-    return None if summary is None else remember(known, page["id"], Reading(summary, sent))
+class View:
+    """A page's public view while its objects are read, which takes as long as one of them."""
+
+    def __init__(self, client: StatuspageClient, known: KnownPages, page: Raw) -> None:
+        self._client = client
+        self._known = known
+        self._page = page
+        self._begun = client.clock.now()
+        self._first = Once(lambda: self._read(since=self._begun - JUST_NOW))
+
+    def start(self) -> None:
+        """Begin to read, for whoever wants it later."""
+        self._first.start()
+
+    def cancel(self) -> None:
+        self._first.cancel()
+
+    async def first(self) -> Summary | None:
+        """Return what was read at the beginning or just before; None when there is none."""
+        return await self._first.get()
+
+    async def newest(self) -> Summary | None:
+        """Return it about as new as what was read meanwhile."""
+        if await self.first() is None:
+            return None
+        return await self._read(since=self._client.clock.now() - JUST_NOW)
+
+    async def own(self) -> Summary | None:
+        """Return it as it was read since the beginning, and not before."""
+        return await self._read(since=self._begun)
+
+    async def _read(self, *, since: float) -> Summary | None:
+        """Read it, unless it was read since then; an older copy is dropped."""
+        last = self._known.shown.get(self._page["id"])
+        if last is not None and last.sent >= since:
+            return last.content
+        sent = self._client.clock.now()
+        summary = await self._client.summary(self._page)
+        if summary is None:
+            return None
+        return remember(self._known, self._page["id"], Reading(summary, sent))
 
 
 def remember(known: KnownPages, page_id: str, read: Reading[Summary]) -> Summary:

@@ -3,7 +3,7 @@
 What the public view shows as a whole is taken from there; a request is counted for the rest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from kinds import ObjectKind
@@ -24,7 +24,7 @@ from .components import one_list_shows_status, read_components
 from .incidents import read_incidents
 from .lookup import each_alone
 from .notification import Notification
-from .public_view import SHOWS_WITHIN, is_behind, newest_summary, take_shown
+from .public_view import SHOWS_WITHIN, View, is_behind, take_shown
 
 
 @dataclass(slots=True)
@@ -66,6 +66,23 @@ async def refetch(
     """Read what some notifications about a page name."""
     told = list(notifications)
     read = await _read_page(client, known, page, whole=any(one.whole for one in told))
+    view = View(client, known, read.page)
+    view.start()
+    try:
+        await _read_told(client, known, cache, read, told, view)
+    finally:
+        view.cancel()
+    return read
+
+
+async def _read_told(
+    client: StatuspageClient,
+    known: KnownPages,
+    cache: Cache,
+    read: Refetched,
+    told: Sequence[Notification],
+    view: View,
+) -> None:
     page = read.page
     asked: dict[ObjectKind, list[str]] = {kind: [] for kind in ObjectKind}
     groups: set[str] = set()
@@ -84,7 +101,7 @@ async def refetch(
     }
     shown = [one.id for one in told if one.shown and one.id not in components]
     if shown:
-        taken = take_shown(await newest_summary(client, known, page), shown, cache)
+        taken = take_shown(await view.first(), shown, cache)
         components |= {id_: raw for id_, raw in taken.items() if raw is not None}
         asked[ObjectKind.COMPONENT] = [
             one for one in asked[ObjectKind.COMPONENT] if one not in taken
@@ -100,8 +117,7 @@ async def refetch(
     read.fail(ObjectKind.COMPONENT, alone.failed)
     changed = [row for row in components.values() if row is not None]
     groups |= {str(row["group_id"]) for row in changed if row.get("group_id")}
-    await _read_status(client, known, cache, read, groups, rows)
-    return read
+    await _read_status(client, known, cache, read, groups, rows, view)
 
 
 async def _read_page(
@@ -130,6 +146,7 @@ async def _read_status(
     read: Refetched,
     groups: set[str],
     rows: list[Raw] | None,
+    view: View,
 ) -> None:
     """Read what goes with the components: from their list, and last from the public view."""
     page = read.page
@@ -137,9 +154,8 @@ async def _read_status(
         id_: raw for (kind, id_), raw in read.objects.items() if kind is ObjectKind.COMPONENT
     }
     derived = None if rows is None else page_status.derived(rows).raw()
-    # Last, so that it is as new as can be.
     public = page_status.is_public(page)
-    summary = await newest_summary(client, known, page) if public else None
+    summary = await view.newest()
     if summary is None:
         if read.whole_page and rows is None:
             missing = UnusableAnswer("GET summary.json", "it shows no status", transient=True)
@@ -151,6 +167,10 @@ async def _read_status(
         return
     known.rows.setdefault((page["id"], Collection.COMPONENTS), len(summary.rows))
     age = is_behind(summary.rows, components, cache, client.clock.now())
+    if age is not None and (again := await view.own()) is not None:
+        # What was read for the events before these may not show them, where a new one does.
+        summary = again
+        age = is_behind(summary.rows, components, cache, client.clock.now())
     if age is None:
         read.show(groups_of(rows or summary.rows, groups), summary.status.raw())
     elif age < SHOWS_WITHIN:

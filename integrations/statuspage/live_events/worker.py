@@ -1,14 +1,14 @@
 """Takes notifications from the queue, has their objects read again and published.
 
-One page is served after the other, and what was found is in the catalog before the next one. So
-whatever order events come in, an older state is never written over a newer one, and a burst of
-events about one change is read once.
+One page is read after the other, and what was found goes into the catalog in that order, while the
+next one is read. So whatever order events come in, an older state is never written over a newer
+one, and a burst of events about one change is read once.
 """
 
 import asyncio
 import contextvars
 import logging
-from collections.abc import Iterable
+from collections.abc import Awaitable, Iterable
 
 from advice import sentence
 from kinds import ObjectKind
@@ -56,6 +56,7 @@ class Worker:
         self._cache = cache
         self._overlap = overlap
         self._task: asyncio.Task[None] | None = None
+        self._publishing: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin, if nobody has yet."""
@@ -72,18 +73,15 @@ class Worker:
             logger.warning(
                 "Stopped with %d live events open: the next resync brings them", len(unfinished)
             )
-        if self._task is not None:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
+        tasks = [task for task in (self._task, self._publishing) if task is not None]
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _run(self) -> None:
         while True:
             page_id, entries = await self._queue.take()
-            try:
-                await self._serve(page_id, entries)
-            except Exception:
-                logger.exception("Events of page %s failed, by a fault of ours", page_id)
-                _finish(entries)
+            await _ended_well(self._serve(page_id, entries), entries)
 
     async def _serve(self, page_id: str, entries: list[Entry]) -> None:
         _finish(entry for entry in entries if self._is_answered(entry.notification))
@@ -102,7 +100,7 @@ class Worker:
                 # It is no page of ours.
                 _finish(entries)
             else:
-                await self._publish(read, entries)
+                await self._publish_next(read, entries)
 
     async def _read(self, page_id: str, entries: list[Entry]) -> Refetched | None:
         page = await self._pages.page(page_id)
@@ -110,6 +108,17 @@ class Worker:
             return None
         told = [entry.notification for entry in entries]
         return await refetch(self._client, self._pages.known, self._cache, page, told)
+
+    async def _publish_next(self, read: Refetched, entries: list[Entry]) -> None:
+        """Publish behind what is being published, while the next is read."""
+        if self._publishing is not None:
+            await self._publishing
+        self._publishing = asyncio.Task(
+            _ended_well(self._publish(read, entries), entries),
+            loop=asyncio.get_running_loop(),
+            # What it notes of these objects counts for the next events.
+            eager_start=True,
+        )
 
     async def _publish(self, read: Refetched, entries: list[Entry]) -> None:
         page_id = read.page["id"]
@@ -177,6 +186,15 @@ class Worker:
             keys.append((ObjectKind.COMPONENT_GROUP, group_id))
         shown = [self._cache.get(key) for key in keys]
         return all(cached is not None and cached.read_at >= read_at for cached in shown)
+
+
+async def _ended_well(work: Awaitable[None], entries: list[Entry]) -> None:
+    try:
+        await work
+    except Exception:
+        page_id = entries[0].notification.page_id
+        logger.exception("Events of page %s failed, by a fault of ours", page_id)
+        _finish(entries)
 
 
 def _finish(entries: Iterable[Entry]) -> None:

@@ -18,6 +18,7 @@ from port_ocean.core.integrations.mixins.utils import handle_items_to_parse
 from port_ocean.core.models import Entity
 
 import refusals
+from aside import done_aside
 from entities_state_applier import NotingStateApplier
 from kinds import ObjectKind
 from mapping.choice import entity_processor
@@ -124,8 +125,10 @@ class Publisher(LiveEventsMixin):
             # A component that is gone must not take the incidents along that name it.
             event.port_app_config = config.copy(update={"delete_dependent_entities": False})
             await delete_gone(config.resources, found)
-            with refusals.told("A live event"):
-                await self.sync_raw_results(raw_results(config, found))
+            # What is said of the mapping is looked up in Port while the entities are written.
+            async with done_aside():
+                with refusals.told("A live event"):
+                    await self.sync_raw_results(raw_results(config, found))
 
     async def _parse_raw_event_results_to_entities(
         self, webhook_events_raw_result: list[WebhookEventRawResults]

@@ -65,22 +65,35 @@ class ResyncOverlap:
 
     async def publish(self, found: Found) -> Found:
         """Write what an event brought, unless Port has it already; return what was written."""
-        found = await self._without_known(found)
+        found = self._without_waiting(found)
         if not found.objects:
             return found
-        # A resync that loads them meanwhile must know of them already.
-        ours = {key: Cached(raw, found.read_at) for key, raw in found.objects.items()}
+        # What was published as it is stays so, unless a resync has written since.
+        known = {
+            key: mark
+            for key, raw in found.objects.items()
+            if (mark := self._published(key, raw)) is not None
+        }
+        new = found.without(known)
         # One that runs by now has begun later than these were read first: it shows nothing older.
-        behind = {key for key, cached in ours.items() if self._is_behind(key, cached.raw)}
+        behind = {key for key, raw in found.objects.items() if self._is_behind(key, raw)}
+        # A resync that loads them meanwhile must know of them already.
+        ours = {
+            key: Cached(raw, found.read_at, known.get(key)) for key, raw in found.objects.items()
+        }
         for key, cached in ours.items():
             self._cache.put(key, cached)
         try:
             # Port is asked before the writing ends: a resync that ends later may have written last.
-            resyncs, _ = await asyncio.gather(self._resyncs(), self._write_in_turn(found))
+            resyncs, _ = await asyncio.gather(self._resyncs(), self._write_in_turn(new))
+            if resyncs is not None and not resyncs.running:
+                found = found.without({key for key in known if known[key] == resyncs.mark})
+            await self._write_in_turn(found.without(new.objects))
         except BaseException:
             # What is not in Port is no answer to any event.
             for key in self._still(ours):
-                self._cache.drop(key)
+                if key in new.objects:
+                    self._cache.drop(key)
             raise
         if resyncs is None or resyncs.running:
             self._read_behind_resync(found.page["id"], ours.keys() - behind)
@@ -139,6 +152,8 @@ class ResyncOverlap:
                 self._read_again(page_id, objects)
 
     async def _write_in_turn(self, found: Found) -> None:
+        if not found.objects:
+            return
         async with self._turn:
             # As it was read last: it may have waited for its turn.
             newest = {
@@ -147,25 +162,21 @@ class ResyncOverlap:
             }
             await self._write(replace(found, objects=newest))
 
-    async def _without_known(self, found: Found) -> Found:
-        """Leave out what was published as it is, unless a resync may have written since.
-
-        What is read once more behind a resync need not be written during it either.
-        """
+    def _without_waiting(self, found: Found) -> Found:
+        """Leave out what is read once more behind a resync, and is as it was published."""
         waiting = self._overlapped.get(found.page["id"], set())
-        known: dict[Key, Cached] = {}
-        for key, raw in found.objects.items():
+        unchanged: set[Key] = set()
+        for key in found.objects.keys() & waiting:
             cached = self._cache.get(key)
-            if cached is not None and cached.raw == raw and (cached.resyncs or key in waiting):
-                known[key] = cached
-        unchanged = known.keys() & waiting
-        if known.keys() - unchanged:
-            resyncs = await self._resyncs()
-            if resyncs is not None and not resyncs.running:
-                unchanged |= {key for key, one in known.items() if one.resyncs == resyncs.mark}
-        for key in unchanged:
-            self._cache.put(key, replace(known[key], read_at=found.read_at))
+            if cached is not None and cached.raw == found.objects[key]:
+                self._cache.put(key, replace(cached, read_at=found.read_at))
+                unchanged.add(key)
         return found.without(unchanged)
+
+    def _published(self, key: Key, raw: Raw | None) -> str | None:
+        """Return the mark of Port's resyncs when an object was published as it is, if it was."""
+        cached = self._cache.get(key)
+        return cached.resyncs if cached is not None and cached.raw == raw else None
 
     def _read_behind_resync(self, page_id: str, keys: Collection[Key]) -> None:
         if not keys:

@@ -98,6 +98,69 @@ async def test_an_event_that_comes_during_a_look_is_looked_at_after_it() -> None
         await work.tell_and_wait(*later)
 
         assert work.account.counted.count(f"/v1/pages/{page.raw['id']}/components/{row['id']}") == 2
+        # The public view was cached in the midst of the two.
+        await asyncio.sleep(LONG)
+        assert_true(work.catalog, work.account, work.told)
+
+
+async def test_an_object_and_the_public_view_are_read_at_the_same_time() -> None:
+    async with live() as work:
+        page = work.world.page(groups=1, components=2)
+        work.know()
+        began = now()
+
+        await work.tell_and_wait(*work.world.set_component(page, page.components[-1], OUTAGE))
+
+        assert_true(work.catalog, work.account, work.told)
+        assert work.catalog.written_at[0] - began < 1.5 * work.network.latency + work.catalog.takes
+
+
+async def test_the_next_events_are_read_while_those_before_them_are_written() -> None:
+    async with live() as work:
+        page = work.world.page(components=1)
+        other = work.world.page(components=1)
+        work.know()
+        work.catalog.takes = 10.0
+        first = work.tell(*work.world.set_component(page, page.components[0], OUTAGE))
+        await asyncio.sleep(1)
+
+        work.tell(*work.world.set_component(other, other.components[0], OUTAGE))
+        await asyncio.sleep(1)
+
+        assert not first[0].done()
+        assert len(work.account.counted) == 2
+
+
+async def test_what_is_read_meanwhile_is_written_behind_what_was_read_before() -> None:
+    async with live() as work:
+        page = work.world.page(components=1)
+        work.know()
+        row = page.components[0]
+        work.catalog.takes = 10.0
+        work.tell(*work.world.set_component(page, row, OUTAGE))
+        await asyncio.sleep(1)
+        work.catalog.takes = 0.1
+
+        await work.tell_and_wait(*work.world.set_component(page, row, "operational"))
+
+        states = [
+            one.objects.get((ObjectKind.COMPONENT, row["id"])) for one in work.catalog.published
+        ]
+        assert [state and state["status"] for state in states] == [OUTAGE, "operational"]
+
+
+async def test_a_public_view_read_for_the_events_before_is_read_again_where_it_is_behind() -> None:
+    async with live() as work:
+        page = work.world.page(components=1, groups=1)
+        page.public.cached_for = 0.0
+        work.know()
+        row = work.world.members(page)[0]
+        await work.tell_and_wait(*work.world.set_component(page, row, OUTAGE))
+        # The manage API tells whole seconds.
+        await asyncio.sleep(1.2)
+
+        await work.tell_and_wait(*work.world.set_component(page, row, "operational"))
+
         assert_true(work.catalog, work.account, work.told)
 
 

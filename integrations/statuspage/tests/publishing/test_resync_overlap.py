@@ -41,6 +41,7 @@ class Port:
         self.read_again: list[tuple[float, str, set[Key]]] = []
         self.running_until = 0.0
         self.fails = 0
+        self.asked = 0
         self.takes = 0.1
         self.cache = Cache()
         self.overlap = ResyncOverlap(
@@ -61,6 +62,7 @@ class Port:
         self.held |= brought.of(ObjectKind.INCIDENT)
 
     async def resyncs(self) -> Resyncs:
+        self.asked += 1
         running = now() < self.running_until
         return Resyncs(running, f"{running} {self.running_until}")
 
@@ -299,3 +301,35 @@ async def test_what_an_event_reads_while_a_batch_is_on_its_way_is_written_behind
         await port.overlap.publish(found(a=incident(1)))
 
     assert port.held["a"] == incident(1)
+
+
+async def test_what_is_known_is_asked_for_while_the_rest_is_written(port: Port) -> None:
+    await port.overlap.publish(found(a=incident(1), b=incident(1, "b")))
+    port.asked = 0
+    began = now()
+
+    written = await port.overlap.publish(found(a=incident(1), b=incident(2, "b")))
+
+    assert [*written.of(ObjectKind.INCIDENT)] == ["b"]
+    assert (port.asked, now() - began) == (1, pytest.approx(port.takes))
+
+
+async def test_what_was_known_before_a_resync_is_written_again(port: Port) -> None:
+    await port.overlap.publish(found(a=incident(1), b=incident(1, "b")))
+    port.running_until = -1.0
+
+    written = await port.overlap.publish(found(a=incident(1), b=incident(2, "b")))
+
+    assert {*written.of(ObjectKind.INCIDENT)} == {"a", "b"}
+    assert [[*one.of(ObjectKind.INCIDENT)] for one in port.written[1:]] == [["b"], ["a"]]
+
+
+async def test_what_port_has_stays_known_when_it_does_not_take_the_rest(port: Port) -> None:
+    await port.overlap.publish(found(a=incident(1), b=incident(1, "b")))
+    port.fails = 1
+    with pytest.raises(ConnectionError):
+        await port.overlap.publish(found(a=incident(1), b=incident(2, "b")))
+
+    written = await port.overlap.publish(found(a=incident(1), b=incident(2, "b")))
+
+    assert [*written.of(ObjectKind.INCIDENT)] == ["b"]
