@@ -24,12 +24,15 @@ JUST_NOW = 2.0
 class View:
     """A page's public view while its objects are read, which takes as long as one of them."""
 
-    def __init__(self, client: StatuspageClient, known: KnownPages, page: Raw) -> None:
+    def __init__(
+        self, client: StatuspageClient, known: KnownPages, page: Raw, *, told: bool
+    ) -> None:
+        """Take a page; `told` tells that its view, read just now, is what told of the objects."""
         self._client = client
         self._known = known
         self._page = page
-        self._begun = client.clock.now()
-        self._first = Once(lambda: self._read(since=self._begun - JUST_NOW))
+        since = client.clock.now() - (JUST_NOW if told else 0.0)
+        self._first = Once(lambda: self._read(since=since))
 
     def start(self) -> None:
         """Begin to read, for whoever wants it later."""
@@ -39,7 +42,7 @@ class View:
         self._first.cancel()
 
     async def first(self) -> Summary | None:
-        """Return what was read at the beginning or just before; None when there is none."""
+        """Return it as it was at the beginning; None when there is none."""
         return await self._first.get()
 
     async def newest(self) -> Summary | None:
@@ -47,10 +50,6 @@ class View:
         if await self.first() is None:
             return None
         return await self._read(since=self._client.clock.now() - JUST_NOW)
-
-    async def own(self) -> Summary | None:
-        """Return it as it was read since the beginning, and not before."""
-        return await self._read(since=self._begun)
 
     async def _read(self, *, since: float) -> Summary | None:
         """Read it, unless it was read since then; an older copy is dropped."""

@@ -66,7 +66,7 @@ async def refetch(
     """Read what some notifications about a page name."""
     told = list(notifications)
     read = await _read_page(client, known, page, whole=any(one.whole for one in told))
-    view = View(client, known, read.page)
+    view = View(client, known, read.page, told=any(one.shown for one in told))
     view.start()
     try:
         await _read_told(client, known, cache, read, told, view)
@@ -167,10 +167,6 @@ async def _read_status(
         return
     known.rows.setdefault((page["id"], Collection.COMPONENTS), len(summary.rows))
     age = is_behind(summary.rows, components, cache, client.clock.now())
-    if age is not None and (again := await view.own()) is not None:
-        # What was read for the events before these may not show them, where a new one does.
-        summary = again
-        age = is_behind(summary.rows, components, cache, client.clock.now())
     if age is None:
         read.show(groups_of(rows or summary.rows, groups), summary.status.raw())
     elif age < SHOWS_WITHIN:

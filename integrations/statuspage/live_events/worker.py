@@ -84,6 +84,8 @@ class Worker:
             await _ended_well(self._serve(page_id, entries), entries)
 
     async def _serve(self, page_id: str, entries: list[Entry]) -> None:
+        if self._publishing is not None and any(map(self._is_unsettled, entries)):
+            await self._publishing
         _finish(entry for entry in entries if self._is_answered(entry.notification))
         entries = [entry for entry in entries if not entry.done.done()]
         if not entries:
@@ -156,6 +158,11 @@ class Worker:
     def _give_up(self, page_id: str, entries: list[Entry], problem: str) -> None:
         logger.warning("Events of page %s are left to the next resync: %s", page_id, problem)
         _finish(entries)
+
+    def _is_unsettled(self, entry: Entry) -> bool:
+        """Tell whether an object is gone, and it is not known yet whether a resync runs."""
+        cached = self._cache.get(entry.key)
+        return cached is not None and cached.raw is None and cached.resyncs is None
 
     def _is_answered(self, notification: Notification) -> bool:
         """Tell whether the object has been read since what the notification tells."""

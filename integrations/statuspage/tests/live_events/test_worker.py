@@ -149,7 +149,7 @@ async def test_what_is_read_meanwhile_is_written_behind_what_was_read_before() -
         assert [state and state["status"] for state in states] == [OUTAGE, "operational"]
 
 
-async def test_a_public_view_read_for_the_events_before_is_read_again_where_it_is_behind() -> None:
+async def test_every_change_is_held_against_a_public_view_that_was_read_since() -> None:
     async with live() as work:
         page = work.world.page(components=1, groups=1)
         page.public.cached_for = 0.0
