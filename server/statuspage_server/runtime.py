@@ -61,6 +61,7 @@ class Runtime:
         self._edit: Config | None = None
         self._local_url = local_url
         self._rounds: list[asyncio.Task[None]] = []
+        self._queued = asyncio.Event()
 
     @property
     def public_url(self) -> str:
@@ -91,16 +92,20 @@ class Runtime:
         await self.sweep_round()
         await self.schedule_round()
 
-    async def start(self) -> None:
+    async def start(self, round_seconds: float = ROUND_SECONDS) -> None:
         await self.begin()
-        self._every(ROUND_SECONDS, self.sweep_round)
-        self._every(ROUND_SECONDS, self.schedule_round)
-        self._every(ROUND_SECONDS, self.detection_round)
-        self._every(ROUND_SECONDS / 4, self.outbox.start_due)
+        loop = asyncio.get_running_loop()
+        self.database.on_news = lambda: loop.call_soon_threadsafe(self._queued.set)
+        self._every(round_seconds, self.sweep_round)
+        self._every(round_seconds, self.schedule_round)
+        self._every(round_seconds, self.detection_round)
+        # Of what another process queued nobody tells, and some of it is due later.
+        self._every(round_seconds / 4, self.outbox.start_due, or_when=self._queued)
         self._every(PURGE_SECONDS, self.outbox.purge_old)
-        self._every(ROUND_SECONDS, self.reload_round)
+        self._every(round_seconds, self.reload_round)
 
     async def stop(self) -> None:
+        self.database.on_news = None
         for task in self._rounds:
             task.cancel()
         for task in self._rounds:
@@ -171,11 +176,21 @@ class Runtime:
         now = self.clock()
         await self.database.write(lambda connection: note_alive(connection, now))
 
-    def _every(self, seconds: float, work: Callable[[], Awaitable[None]]) -> None:
+    def _every(
+        self,
+        seconds: float,
+        work: Callable[[], Awaitable[None]],
+        *,
+        or_when: asyncio.Event | None = None,
+    ) -> None:
+        sooner = or_when or asyncio.Event()
+
         async def rounds() -> None:
             trouble: str | None = None
             while True:
-                await asyncio.sleep(seconds)
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(sooner.wait(), seconds)
+                sooner.clear()
                 try:
                     await work()
                 except ServerError as error:

@@ -1,5 +1,6 @@
 """A whole server inside the test: real database, real application, a clock in the test's hand."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -50,6 +51,7 @@ class Receiver:
 
     def __init__(self) -> None:
         self.received: list[tuple[str, Any]] = []
+        self.arrived = asyncio.Event()
         self.answers: list[int | Exception] = []
         self.addresses: dict[str, list[str]] = {}
         self.channels: dict[str, str] = {}
@@ -61,6 +63,7 @@ class Receiver:
         if 200 <= answer < 300:
             host = request.headers["Host"]
             self.received.append((f"{host}{request.url.path}", json.loads(request.content)))
+            self.arrived.set()
         return httpx.Response(answer)
 
     async def resolve(self, host: str, port: int) -> list[str]:

@@ -12,6 +12,7 @@ from statuspage_server.shapes.components import notified_component
 from statuspage_server.shapes.incidents import notified_incident, shortlink
 from statuspage_server.shapes.pages import notified_page
 from statuspage_server.storage.components import find_component, read_top_level
+from statuspage_server.storage.database import bring_news
 from statuspage_server.storage.incidents import find_incident
 from statuspage_server.storage.schema import components, notices, outbox, subscribers
 
@@ -157,3 +158,4 @@ def enqueue(
         insert(outbox),
         [{"notice_id": notice_id, "subscriber_id": recipient} for recipient in recipients],
     )
+    bring_news(connection)

@@ -31,6 +31,13 @@ type Work[T] = Callable[[Connection], T]
 
 BATCH = 500
 
+_NEWS = "news"
+
+
+def bring_news(connection: Connection) -> None:
+    """Have whoever waits for news of the database be told, once this write is committed."""
+    connection.info[_NEWS] = True
+
 
 @dataclass(frozen=True, slots=True)
 class _Write:
@@ -49,6 +56,8 @@ class Database:
         self.failing: str | None = None
         self.commits = 0
         """How many times this process has committed: what was read before may be old since."""
+        self.on_news: Callable[[], object] | None = None
+        """Called in the writer's thread when a write of this process brought news."""
 
     @property
     def is_shared(self) -> bool:
@@ -126,6 +135,7 @@ class Database:
             with self._write_engine.begin() as connection:
                 take_write_lock(connection)
                 done.extend((write.answer, *_attempt(connection, write.work)) for write in batch)
+                news = connection.info.pop(_NEWS, False)
         except SQLAlchemyError as error:
             # The commit (or the connection) failed, so nothing of the batch was kept.
             self.failing = sentence_of(error)
@@ -137,6 +147,8 @@ class Database:
             return
         self.failing = None
         self.commits += 1
+        if news and (tell := self.on_news) is not None:
+            tell()
         for answer, value, fault in done:
             _settle(answer, value, fault)
 

@@ -1,5 +1,6 @@
 """Notifications: their shapes, their order, and what becomes of those that fail."""
 
+import asyncio
 from typing import Any
 
 import httpx
@@ -8,6 +9,7 @@ import pytest
 from statuspage_server.outbox.queue import claim_deliveries, mark_delivered
 from statuspage_server.outbox.sender import WebhookSender
 from tests.manage import Manage
+from tests.running import HOUR
 
 HOOK = "https://hooks.example.com/a"
 INCIDENT_KEYS = {
@@ -253,6 +255,22 @@ class TestAddresses:
     async def test_none_at_all_is_a_failure_like_any_other(self) -> None:
         assert await self.attempt([]) == []
         assert self.trouble == "its name leads to no address"
+
+
+class TestMoments:
+    async def test_a_notification_goes_at_once_and_not_with_the_next_round(
+        self, manage: Manage
+    ) -> None:
+        await subscribe(manage)
+        server = manage.server
+        await server.runtime.start(round_seconds=HOUR)
+        try:
+            await manage.incident()
+            async with asyncio.timeout(10):
+                await server.receiver.arrived.wait()
+        finally:
+            await server.runtime.stop()
+        assert len(server.receiver.received) == 1
 
 
 class TestLeaving:

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 
 from statuspage_server.errors import StartError, StorageError
 from statuspage_server.manage.problem_reports import report_problem
-from statuspage_server.storage.database import Database
+from statuspage_server.storage.database import Database, bring_news
 from statuspage_server.storage.engine import database_url
 from statuspage_server.storage.migrations import STEPS, migrate
 from statuspage_server.storage.schema import components, facts
@@ -52,6 +52,24 @@ COUNTS = """
 SELECT (SELECT count(*) FROM status_changes), (SELECT count(*) FROM incident_updates),
        (SELECT count(*) FROM problem_reports)
 """
+
+
+class TestNews:
+    async def test_who_waits_is_told_when_it_is_committed(self, open_database: Opener) -> None:
+        database = open_database()
+        told: list[int] = []
+        database.on_news = lambda: told.append(database.commits)
+        before = database.commits
+        await database.write(bring_news)
+        assert told == [before + 1]
+
+    async def test_other_writes_tell_nobody(self, open_database: Opener) -> None:
+        database = open_database()
+        told: list[int] = []
+        await database.write(bring_news)
+        database.on_news = lambda: told.append(database.commits)
+        await database.write(remember("a"))
+        assert told == []
 
 
 class TestWriting:
