@@ -121,6 +121,8 @@ class ResyncOverlap:
             if known := [raw for raw in loaded if raw is not None]:
                 yield known
             await self._behind_last_batch(partial(self._restore, batch, loaded, stream))
+            # While the next one is waited for.
+            del batch, loaded, known
 
     def _newer(self, item: Read, stream: KindStream) -> Cached | None:
         """Return what an event read of an object later than the resync did, if anything.

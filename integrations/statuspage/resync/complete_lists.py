@@ -31,6 +31,7 @@ async def complete(
     async for reading in listing.readings():
         rows += len(reading.content)
         yield reading
+        del reading
     if not rows and await _held_something(listing, known, held_before):
         logger.warning(
             "The list %s of page %s is empty and was not before, so it is asked for once more",
@@ -41,6 +42,7 @@ async def complete(
         async for reading in listing.readings():
             rows += len(reading.content)
             yield reading
+            del reading
     known.rows[listing.page_id, listing.collection] = rows
 
 

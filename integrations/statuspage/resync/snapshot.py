@@ -66,6 +66,8 @@ class SharedList:
         async for batch in batches:
             self._places.append(Reading(self._spool.write(batch.content), batch.sent))
             self._tell()
+            # It is on disk now, and the next may take until the quota's next minute.
+            del batch
 
     def _end(self, task: asyncio.Task[None]) -> None:
         self._error = Stopped() if task.cancelled() else task.exception()

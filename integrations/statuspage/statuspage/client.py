@@ -43,6 +43,8 @@ class Listing:
             reading = await self.transport.read(path, walk.parameters())
             if fresh := walk.receive(request, as_objects(request, reading.content)):
                 yield Reading(fresh, reading.sent)
+            # While the next one waits for its turn.
+            del reading, fresh
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import httpx
 from resync.everywhere import everywhere
 from resync.snapshot import Snapshot
 from resync.streams import Incidents, IncidentUpdates
+from statuspage import QUOTA
 from tests.account import Account
 from tests.network import Network
 
@@ -106,6 +107,20 @@ async def test_what_is_fetched_ahead_of_a_slow_reader_waits_on_disk() -> None:
         held = tracemalloc.get_traced_memory()[0]
 
     assert len(account.counted) == 1 + PAGES * 7
+    assert held < size / 50
+
+
+async def test_a_list_that_waits_for_its_next_page_holds_nothing_of_the_last() -> None:
+    account, size = _account(incidents=110, pages=40)
+
+    with measured(account) as snapshot:
+        snapshot.fetch_ahead(Incidents().collections)
+        # The quota's first minute is used up.
+        await asyncio.sleep(30)
+        gc.collect()
+        held = tracemalloc.get_traced_memory()[0]
+
+    assert len(account.counted) == QUOTA
     assert held < size / 50
 
 
