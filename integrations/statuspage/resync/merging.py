@@ -22,7 +22,7 @@ LEAST = 100
 MOST = 250
 
 # Batches that may wait between the pages and Ocean. Few: what is fetched ahead waits on disk.
-WAITING = 4
+WAITING = 1
 
 
 async def merged[T](

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 
-BATCHES = 4
+BATCHES = 2
 
 # That of the kind whose pages are read; kinds that are read side by side do not wait for each
 # other.
