@@ -16,13 +16,10 @@ type Read = Reading[Raw]
 type Batches[T] = AsyncIterator[list[T]]
 type Stream = Batches[Read]
 
-# A batch costs Ocean new worker processes and an upload to wait for, and is held in memory; as
-# measured by `make bench`, what is saved beyond a few hundred is little.
+# Each batch costs some requests to Port and lines of log, and is held in memory; as measured by
+# `make bench`, what is saved beyond a few hundred is little.
 LEAST = 100
 MOST = 250
-
-# Batches that may wait between the pages and Ocean. Few: what is fetched ahead waits on disk.
-WAITING = 1
 
 
 async def merged[T](
@@ -34,7 +31,8 @@ async def merged[T](
     whole and deletes nothing.
     """
     failed = dict(failures)
-    arrived: asyncio.Queue[list[T] | None] = asyncio.Queue(WAITING)
+    # One waits, no more: what is fetched ahead is on disk.
+    arrived: asyncio.Queue[list[T] | None] = asyncio.Queue(1)
 
     async def bring(page_id: str, stream: Batches[T]) -> None:
         try:
@@ -54,29 +52,17 @@ async def merged[T](
     try:
         running = len(tasks)
         while running:
-            together, ended = await _arrived(arrived)
-            running -= ended
-            if together:
-                yield together
+            if (batch := await arrived.get()) is None:
+                running -= 1
+            else:
+                yield batch
+                del batch
     finally:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
     if failed:
         raise ResyncIncomplete(failed)
-
-
-async def _arrived[T](arrived: asyncio.Queue[list[T] | None]) -> tuple[list[T], int]:
-    """Take all that came while Ocean was busy, up to a batch; tell how many streams ended."""
-    together: list[T] = []
-    ended = 0
-    while True:
-        if (batch := await arrived.get()) is None:
-            ended += 1
-        else:
-            together += batch
-        if arrived.empty() or len(together) >= MOST:
-            return together, ended
 
 
 async def sized[T](batches: Batches[T]) -> Batches[T]:
@@ -91,6 +77,7 @@ async def sized[T](batches: Batches[T]) -> Batches[T]:
             while len(waiting) >= LEAST:
                 yield waiting[:MOST]
                 waiting = waiting[MOST:]
+            del batch
     except ResyncIncomplete:
         if waiting:
             yield waiting

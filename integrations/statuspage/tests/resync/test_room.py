@@ -62,10 +62,10 @@ async def test_a_reader_who_is_gone_leaves_room(lists: list[SharedList]) -> None
     with limited_room():
         readers = Readers(lists)
     await asyncio.sleep(100)
-    await readers.stop(3)
+    await readers.stop(BATCHES)
     await asyncio.sleep(100)
 
-    assert readers.given == list(range(READERS))
+    assert readers.given == list(range(2 * BATCHES))
     await readers.stop(READERS)
 
 
