@@ -22,13 +22,20 @@ EVERYTHING = (Collection.COMPONENT_GROUPS, Collection.COMPONENTS, Collection.INC
 # Whether Port holds anything that a page's list has shown before.
 type HeldBefore = Callable[[str, Collection], Awaitable[bool]]
 
+# How many rows a list has at least.
+type AtLeast = Callable[[], Awaitable[int]]
+
 
 async def complete(
-    listing: Listing, known: KnownPages, clock: Clock, held_before: HeldBefore | None = None
+    listing: Listing,
+    known: KnownPages,
+    clock: Clock,
+    held_before: HeldBefore | None = None,
+    at_least: AtLeast | None = None,
 ) -> AsyncIterator[Reading[list[Raw]]]:
     """Yield a list as it comes; who stops early learns nothing of its length."""
     rows = 0
-    async for reading in listing.readings():
+    async for reading in listing.readings(at_least):
         rows += len(reading.content)
         yield reading
         del reading

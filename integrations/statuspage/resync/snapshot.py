@@ -7,6 +7,7 @@ kinds share what they have in common, and reading goes on while Ocean loads into
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from statuspage import (
     Collection,
@@ -14,6 +15,7 @@ from statuspage import (
     Raw,
     Reading,
     StatuspageClient,
+    Summary,
     page_status,
 )
 
@@ -116,6 +118,7 @@ class Snapshot:
         self._chosen = Once(self._choose)
         self._lists: dict[tuple[str, Collection], SharedList] = {}
         self._alone: dict[tuple[Collection, str], Once[Reading[Raw | None]]] = {}
+        self._summaries: dict[str, Once[Summary | None]] = {}
         self._ahead: Once[None] | None = None
 
     async def chosen(self) -> Chosen:
@@ -146,7 +149,16 @@ class Snapshot:
     def read(self, page_id: str, collection: Collection) -> Batches:
         """Yield a list as it comes, for one reader, who may stop early."""
         listing = self.client.list(page_id, collection)
-        return complete(listing, self._known, self.client.clock, self._held_before)
+        at_least = None
+        if collection is Collection.COMPONENTS:
+            at_least = partial(self._components_shown, page_id)
+        return complete(listing, self._known, self.client.clock, self._held_before, at_least)
+
+    async def _components_shown(self, page_id: str) -> int:
+        """Return how many components and groups a page shows in public; its list has no fewer."""
+        page = self._known.pages.get(page_id)
+        shown = None if page is None else await self._summary(page)
+        return 0 if shown is None else len(shown.rows)
 
     async def incident(self, page_id: str, incident_id: str) -> Reading[Raw | None]:
         """Return one incident by itself, None when it is gone."""
@@ -169,11 +181,19 @@ class Snapshot:
             self._alone[key] = Once(reading)
         return await self._alone[key].get()
 
+    async def _summary(self, page: Raw) -> Summary | None:
+        """Return what a page shows in public, if that can be had."""
+        if page["id"] not in self._summaries:
+            self._summaries[page["id"]] = Once(lambda: self.client.summary(page))
+        return await self._summaries[page["id"]].get()
+
     async def status(self, page: Raw) -> Reading[PageStatus]:
         """Return what a page shows at its top, by itself or worked out from its components."""
         # The public answer may have been in a cache since then.
         sent = self._now() - page_status.CACHED_FOR
-        if (status := await self.client.public_status(page)) is None:
+        if (shown := await self._summary(page)) is not None:
+            status = shown.status
+        else:
             rows: list[Raw] = []
             sent = self._now()
             async for batch in self.list(page["id"], Collection.COMPONENTS).batches():
@@ -200,7 +220,12 @@ class Snapshot:
 
     def close(self) -> None:
         """Stop what is still under way and give the disk space back."""
-        for once in (self._chosen, self._ahead, *self._alone.values()):
+        for once in (
+            self._chosen,
+            self._ahead,
+            *self._summaries.values(),
+            *self._alone.values(),
+        ):
             if once is not None:
                 once.cancel()
         for shared in self._lists.values():

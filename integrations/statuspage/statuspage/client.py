@@ -1,9 +1,11 @@
 """The Statuspage API as methods: one per resource."""
 
+import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack, suppress
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Any, Self
 
 from . import endpoints, page_status
 from .answers import Raw, as_object, as_objects
@@ -34,17 +36,37 @@ class Listing:
         async for reading in self.readings():
             yield reading.content
 
-    async def readings(self) -> AsyncIterator[Reading[list[Raw]]]:
-        """Yield the batches, each with the time of its request."""
+    async def readings(
+        self, rows: Callable[[], Awaitable[int]] | None = None
+    ) -> AsyncIterator[Reading[list[Raw]]]:
+        """Yield the batches, each with the time of its request.
+
+        `rows` tells how many rows the list has at least, where that is known: it is asked when the
+        first page is full, and the pages with these rows are then asked for at the same time.
+        """
         path = endpoints.collection(self.page_id, self.collection)
         request = f"GET {path}"
         walk = Walk(self.collection)
-        while not walk.finished:
-            reading = await self.transport.read(path, walk.parameters())
-            if fresh := walk.receive(request, as_objects(request, reading.content)):
-                yield Reading(fresh, reading.sent)
-            # While the next one waits for its turn.
-            del reading, fresh
+        ahead: deque[asyncio.Task[Reading[Any]]] = deque()
+        try:
+            while not walk.finished:
+                reading = await (
+                    ahead.popleft() if ahead else self.transport.read(path, walk.parameters())
+                )
+                is_first = walk.is_first
+                if fresh := walk.receive(request, as_objects(request, reading.content)):
+                    yield Reading(fresh, reading.sent)
+                # While the next one waits for its turn.
+                del reading, fresh
+                if is_first and not walk.finished and rows is not None:
+                    ahead += [
+                        asyncio.create_task(self.transport.read(path, parameters))
+                        for parameters in walk.parameters_until(await rows())
+                    ]
+        finally:
+            for task in ahead:
+                task.cancel()
+            await asyncio.gather(*ahead, return_exceptions=True)
 
 
 @dataclass(frozen=True, slots=True)

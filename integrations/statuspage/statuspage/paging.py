@@ -1,5 +1,6 @@
 """How a list is walked: which page comes next, and when it ends. No I/O."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -64,14 +65,28 @@ class Walk:
         """Begin where the list begins."""
         self.page = self.collection.first_page
 
+    @property
+    def is_first(self) -> bool:
+        """Tell whether nothing was received yet."""
+        return self.page == self.collection.first_page
+
+    def parameters_until(self, rows: int) -> list[Mapping[str, str | int]]:
+        """Return the queries of the pages from here on that are there if there are so many rows."""
+        end = self.collection.first_page + math.ceil(rows / PAGE_SIZE)
+        return [self._parameters(page) for page in range(self.page, end)]
+
     def parameters(self) -> Mapping[str, str | int]:
-        """Return the query of the page to fetch now.
+        """Return the query of the page to fetch now."""
+        return self._parameters(self.page)
+
+    def _parameters(self, page: int) -> Mapping[str, str | int]:
+        """Return the query of a page.
 
         `page` is always sent: unpaged lists of components are limited to one a minute
         (QUIRKS.md, "Lists without a page number").
         """
         size = {self.collection.size_parameter: PAGE_SIZE}
-        return {**self.collection.filters, "page": self.page, **size}
+        return {**self.collection.filters, "page": page, **size}
 
     def receive(self, request: str, items: list[Raw]) -> list[Raw]:
         """Take in a fetched page; return what is new in it."""
