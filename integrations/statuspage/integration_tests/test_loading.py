@@ -11,6 +11,7 @@ from port_ocean.context.ocean import ocean
 
 from plain_ocean import SWITCH
 from tests.account import Account
+from tests.port_resources.shipped import blueprints
 
 from .catalog import Catalog
 from .conftest import Boot, mapping_of
@@ -50,6 +51,24 @@ class Recorder(Catalog):
     ) -> dict[str, Any]:
         self.deleted += identifiers
         return super()._delete(request, blueprint, identifiers)
+
+
+class Strict(Recorder):
+    """A catalog that notes what is not there when something comes that relates to it."""
+
+    def __init__(self, mapping: dict[str, Any]) -> None:
+        super().__init__(mapping)
+        self.blueprints = blueprints()
+        self.missed: set[str] = set()
+
+    @override
+    def _handle_bulk_upsert(self, request: httpx.Request) -> dict[str, Any]:
+        there = {identifier for _, identifier in self.entities}
+        for entity in json.loads(request.content)["entities"]:
+            for target in entity["relations"].values():
+                named = target if isinstance(target, list) else [target]
+                self.missed |= {one for one in named if one is not None} - there
+        return super()._handle_bulk_upsert(request)
 
 
 class Silent(Recorder):
@@ -100,19 +119,22 @@ async def test_where_port_does_not_tell_what_it_holds_everything_is_written(
     assert catalog.deleted == []
 
 
-async def test_kinds_are_written_one_after_the_other(boot: Boot, account: Account) -> None:
+async def test_an_entity_is_written_behind_what_it_relates_to_and_waits_for_nothing_else(
+    boot: Boot, account: Account
+) -> None:
     grow(account)
-    catalog = Recorder(mapping_of())
+    mapping = mapping_of("statuspage", "incident", "incident_update")
+    # Some milliseconds for each: its updates would be there first.
+    title = "last(range(20000)) as $slow | .name"
+    mapping["resources"][1]["port"]["entity"]["mappings"]["title"] = title
+    catalog = Strict(mapping)
 
-    await (await boot(catalog=catalog)).resync()
+    await (await boot(mapping, catalog=catalog)).resync()
 
-    assert catalog.order() == [
-        "statuspage",
-        "statuspageComponentGroup",
-        "statuspageComponent",
-        "statuspageIncident",
-        "statuspageIncidentUpdate",
-    ]
+    there = {identifier for _, identifier in catalog.entities}
+    assert catalog.missed & there == set()
+    # The first updates come while incidents are still to come.
+    assert len(catalog.order()) > len({*catalog.order()})
 
 
 async def test_a_newer_resync_ends_all_kinds_of_the_one_that_runs(

@@ -35,6 +35,7 @@ from .pipeline import current, pipeline
 from .side_by_side import (
     Result,
     blueprints_of,
+    note_loaded,
     side_by_side,
     turn_to_compare,
     turn_to_write,
@@ -190,8 +191,9 @@ class OverlappingLoads(SyncRawMixin):
             written = entities
         _count(MetricPhase.LOAD, MetricPhase.LoadResult.SKIPPED, len(entities) - len(written))
         if written:
-            await turn_to_write()
+            await turn_to_write(written)
             await self.entities_state_applier.upsert(written, user_agent_type)
+        note_loaded(entities)
 
 
 def is_possible() -> bool:

@@ -1,14 +1,15 @@
-"""The kinds of a resync run side by side, and are written one after the other."""
+"""The kinds of a resync run side by side, and are written behind what they relate to."""
 
 import asyncio
 from collections.abc import Sequence
 from functools import partial
 
 import pytest
+from port_ocean.core.models import Entity
 from port_ocean.helpers.metric.metric import Metrics, SyncState
 
 from loading.kind_metrics import KindMetrics, keep_own_state
-from loading.side_by_side import Kinds, Result
+from loading.side_by_side import Kinds, Result, Target, targets_of
 
 NOTHING: Result = ([], [])
 
@@ -20,14 +21,21 @@ class Log:
         self.kinds = Kinds(at_once)
         self.steps: list[str] = []
 
-    async def kind(self, index: int, reads: float, writes: float = 1, error: str = "") -> Result:
+    async def kind(
+        self,
+        index: int,
+        reads: float,
+        writes: float = 1,
+        error: str = "",
+        targets: set[Target] | None = None,
+    ) -> Result:
         self.steps.append(f"{index} begins")
         await asyncio.sleep(reads)
         await self.kinds.compare(index)
         self.steps.append(f"{index} compares")
         if error:
             raise ValueError(error)
-        await self.kinds.write(index)
+        await self.kinds.write(index, targets)
         await asyncio.sleep(writes)
         self.steps.append(f"{index} is written")
         return NOTHING
@@ -56,6 +64,58 @@ async def test_a_kind_is_written_behind_those_before_it() -> None:
 
     written = [step for step in log.steps if step.endswith("written")]
     assert written == ["0 is written", "1 is written", "2 is written"]
+
+
+async def test_what_relates_to_what_is_in_port_waits_for_nothing_else() -> None:
+    log = Log()
+    works = [partial(log.kind, 0, 100), partial(log.kind, 1, 1, targets={("a", "x"), ("a", "y")})]
+    log.kinds.begin(works, ["a", "b"])
+    await asyncio.sleep(5)
+    log.kinds.note_loaded(0, [("a", "x"), ("b", "y")])
+    await asyncio.sleep(5)
+    assert "1 is written" not in log.steps
+
+    log.kinds.note_loaded(0, [("a", "y")])
+    await asyncio.sleep(5)
+    assert "1 is written" in log.steps
+    log.kinds.cancel()
+
+
+async def test_what_relates_to_something_of_others_is_written_when_those_before_it_are() -> None:
+    log = Log()
+    works = [partial(log.kind, 0, 10), partial(log.kind, 1, 1, targets={("service", "s")})]
+    log.kinds.begin(works, ["a", "b"])
+    await log.kinds.result(1)
+
+    assert log.when("0 is written") < log.when("1 is written")
+
+
+PARTS = {("component", "c"), ("component", "d")}
+RELATIONS = {"b": {"page": "statuspage", "parts": "component"}}
+
+
+def related(**relations: object) -> Entity:
+    return Entity(identifier="i", blueprint="b", relations=relations)
+
+
+@pytest.mark.parametrize(
+    ("entity", "targets"),
+    [
+        (related(), set()),
+        (related(page="p", parts=["c", "d"]), {("statuspage", "p"), *PARTS}),
+        (related(page=None, parts=[None, "c", "d"]), PARTS),
+        # Port has to find it.
+        (related(page={"combinator": "and", "rules": []}), None),
+        (related(parts=[{"combinator": "and", "rules": []}]), None),
+        # The blueprint has no such relation, or could not be read.
+        (related(other="o"), None),
+        (Entity(identifier="i", blueprint="unread", relations={"page": "p"}), None),
+    ],
+)
+def test_what_entities_relate_to_is_told_by_their_blueprint(
+    entity: Entity, targets: set[Target] | None
+) -> None:
+    assert targets_of([entity], RELATIONS) == targets
 
 
 async def test_a_kind_waits_for_no_kind_behind_it() -> None:
