@@ -30,10 +30,6 @@ class Mapper:
         # One thread, so it is a queue as well.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="mapping")
 
-    def start(self) -> None:
-        """Have the process there by the time when it is needed."""
-        self._thread.submit(self._process.start)
-
     async def map(
         self, program: ProgramText, objects: list[Any], *, parse_all: bool, limit: float
     ) -> tuple[list[int], list[Outcome | Exception]]:

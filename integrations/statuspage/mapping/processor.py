@@ -49,7 +49,6 @@ class OneProgramProcessor(JQEntityProcessor):
     def __init__(self, context: PortOceanContext) -> None:
         super().__init__(context)
         self.mapper = shared_mapper()
-        self.mapper.start()
 
     @override
     async def _parse_items(

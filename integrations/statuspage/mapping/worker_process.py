@@ -51,11 +51,6 @@ class WorkerProcess:
         """The process, if there is one."""
         return self._process.pid if self._process else None
 
-    def start(self) -> None:
-        """Start the process, if it does not run."""
-        if self._process is None:
-            self._start()
-
     def ask(
         self,
         program: ProgramText,
