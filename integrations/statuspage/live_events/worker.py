@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Iterable
 from advice import sentence
 from kinds import ObjectKind
 from publishing.cache import Cache
+from publishing.found import Found
 from publishing.resync_overlap import ResyncOverlap
 from resync.served_pages import ServedPages
 from statuspage import StatuspageClient, StatuspageError, page_status
@@ -113,19 +114,21 @@ class Worker:
 
     async def _publish_next(self, read: Refetched, entries: list[Entry]) -> None:
         """Publish behind what is being published, while the next is read."""
+        # As old as it is, however long that takes.
+        found = read.found(self._clock.now())
         if self._publishing is not None:
             await self._publishing
         self._publishing = asyncio.Task(
-            _ended_well(self._publish(read, entries), entries),
+            _ended_well(self._publish(read, found, entries), entries),
             loop=asyncio.get_running_loop(),
             # What it notes of these objects counts for the next events.
             eager_start=True,
         )
 
-    async def _publish(self, read: Refetched, entries: list[Entry]) -> None:
+    async def _publish(self, read: Refetched, found: Found, entries: list[Entry]) -> None:
         page_id = read.page["id"]
         try:
-            published = await self._overlap.publish(read.found(self._clock.now()))
+            published = await self._overlap.publish(found)
         except Exception as error:  # noqa: BLE001 (what Port's client raises has no common name)
             self._again(page_id, entries, f"they cannot be brought into Port ({error}).")
             return

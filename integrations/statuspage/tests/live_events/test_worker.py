@@ -149,6 +149,21 @@ async def test_what_is_read_meanwhile_is_written_behind_what_was_read_before() -
         assert [state and state["status"] for state in states] == [OUTAGE, "operational"]
 
 
+async def test_what_waits_to_be_written_is_as_old_as_it_was_read() -> None:
+    async with live() as work:
+        page = work.world.page(components=1)
+        other = work.world.page(components=1)
+        work.know()
+        work.catalog.takes = 10.0
+        work.tell(*work.world.set_component(page, page.components[0], OUTAGE))
+        await asyncio.sleep(1)
+        told = now()
+
+        await work.tell_and_wait(*work.world.set_component(other, other.components[0], OUTAGE))
+
+        assert work.catalog.published[-1].read_at - told < 1.5 * work.network.latency
+
+
 async def test_every_change_is_held_against_a_public_view_that_was_read_since() -> None:
     async with live() as work:
         page = work.world.page(components=1, groups=1)
