@@ -1,5 +1,7 @@
 """The kinds, what can be chosen for each, and the mapping's schema."""
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, Literal, override
 
@@ -185,6 +187,8 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
 
     def __init__(self, context: PortOceanContext) -> None:
         super().__init__(context)
+        # What goes on around a full resync.
+        self.around: Callable[[], AbstractContextManager[None]] = nullcontext
         use_port_client(context.app)
 
     async def sync_raw_all(self, *args: Any, **kwargs: Any) -> bool:
@@ -193,6 +197,7 @@ class StatuspageIntegration(OverlappingLoads, BaseIntegration):
             collecting.seldom_collected(),
             refusals.told("This resync") as refused,
             resync_outcome.last.noted(refused) as attempt,
+            self.around(),
         ):
             attempt.is_whole = await super().sync_raw_all(*args, **kwargs)
         return attempt.is_whole

@@ -1,6 +1,7 @@
 """What the integration does, and when: a table of contents."""
 
 from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING, cast
 
 from port_ocean.context.ocean import ocean
 from port_ocean.core.probe import ProbeContext
@@ -15,6 +16,9 @@ from resync.session import current_stream, session
 from runtime import Runtime
 from statuspage import Raw
 
+if TYPE_CHECKING:
+    from integration import StatuspageIntegration
+
 log_bridge.install()
 runtime = Runtime()
 
@@ -24,6 +28,12 @@ async def follow_changes() -> None:
     """Have Statuspage tell what changes, and watch what its pages show in public."""
     runtime.subscriptions.start()
     runtime.watch.start()
+
+
+@ocean.on_start()
+async def ask_ahead() -> None:
+    """Have the list of pages on its way while Ocean reads the mapping of a resync."""
+    cast("StatuspageIntegration", ocean.integration).around = runtime.asked_for_pages
 
 
 @ocean.on_resync_start()

@@ -4,6 +4,7 @@ import asyncio
 import functools
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 
 from loguru import logger
 from port_ocean.clients.port.client import PortClient
@@ -26,11 +27,12 @@ from loading.pipeline import behind_last_batch
 from publishing.cache import Cache
 from publishing.publish import Publisher
 from publishing.resync_overlap import ResyncOverlap, Resyncs
+from resync import pages_ahead
 from resync.complete_lists import HeldBefore
 from resync.known_pages import KnownPages
 from resync.needs import rows_suffice
 from resync.served_pages import ServedPages
-from resync.snapshot import Snapshot
+from resync.snapshot import Snapshot, read_pages
 from statuspage import StatuspageClient
 from subscriptions.endpoint import Installation
 from subscriptions.keeper import Keeper
@@ -64,7 +66,13 @@ class Runtime:
 
     def open_snapshot(self, held_before: HeldBefore) -> Snapshot:
         """Start a new reading of everything."""
-        return Snapshot(self.client, self.settings.page_ids, self._known, held_before)
+        return Snapshot(
+            self.client, self.settings.page_ids, self._known, held_before, pages_ahead.current()
+        )
+
+    def asked_for_pages(self) -> AbstractContextManager[None]:
+        """Ask for the list of pages, for the snapshot that is opened inside."""
+        return pages_ahead.asked_ahead(lambda: read_pages(self.client))
 
     def queue_webhook(self, notification: Notification) -> asyncio.Future[None]:
         """Take a webhook for a sign that its page's subscription works, and queue it."""

@@ -22,6 +22,7 @@ from statuspage import (
 from .complete_lists import HeldBefore, complete
 from .errors import Stopped
 from .known_pages import KnownPages
+from .pages_ahead import PageList
 from .room import room
 from .single_flight import Once
 from .spool import Place, Spool
@@ -50,6 +51,12 @@ def choose(pages: Reading[list[Raw]], page_ids: Sequence[str]) -> Chosen:
         [page for page_id, page in visible.items() if page_id in wanted],
         [page_id for page_id in wanted if page_id not in visible],
     )
+
+
+async def read_pages(client: StatuspageClient) -> PageList:
+    """Read the list of pages, which is as old as its request."""
+    sent = client.clock.now()
+    return Reading(await client.pages(), sent)
 
 
 class SharedList:
@@ -109,8 +116,11 @@ class Snapshot:
         page_ids: Sequence[str] = (),
         known: KnownPages | None = None,
         held_before: HeldBefore | None = None,
+        pages: Once[PageList] | None = None,
     ) -> None:
+        """Take what else is known; `pages` is the list of pages, where it was asked for already."""
         self.client = client
+        self._pages = pages
         self._known = KnownPages() if known is None else known
         self._held_before = held_before
         self.page_ids = page_ids
@@ -134,9 +144,9 @@ class Snapshot:
         return [page for page, is_out in zip(pages, out, strict=True) if not is_out]
 
     async def _choose(self) -> Chosen:
-        sent = self._now()
-        chosen = choose(Reading(await self.client.pages(), sent), self.page_ids)
-        self._known.learn((page.content for page in chosen.pages), sent)
+        pages = await (read_pages(self.client) if self._pages is None else self._pages.get())
+        chosen = choose(pages, self.page_ids)
+        self._known.learn((page.content for page in chosen.pages), pages.sent)
         return chosen
 
     def list(self, page_id: str, collection: Collection) -> SharedList:
