@@ -5,7 +5,6 @@ that writes is a view of Ocean's own that notes each answer. It sends few reques
 that Port refused for now waits in its place, so a Port that is busy is sent less.
 """
 
-import asyncio
 from typing import Any, Literal, override
 
 import httpx
@@ -16,6 +15,8 @@ from port_ocean.core.handlers.entities_state_applier.port.applier import HttpEnt
 from port_ocean.core.models import BulkUpsertResponse, Entity
 
 import refusals
+from loading.places import Places
+from loading.side_by_side import rank
 
 # Port takes 20 entities with each. Ocean sends those of a whole batch at once.
 WRITES_AT_ONCE = 10
@@ -26,7 +27,7 @@ NO_TARGET = "something that it relates to is not in Port"
 class NotingPortClient(PortClient):
     """Ocean's client of Port, which notes what Port refuses."""
 
-    def __init__(self, port: PortClient, places: asyncio.Semaphore) -> None:
+    def __init__(self, port: PortClient, places: Places) -> None:
         # Connection, token and limits stay those of the one client.
         vars(self).update(vars(port))
         self._places = places
@@ -41,7 +42,7 @@ class NotingPortClient(PortClient):
         should_raise: bool = True,
     ) -> list[tuple[bool | None, Entity]] | httpx.HTTPStatusError:
         try:
-            async with self._places:
+            async with self._places.taken(rank()):
                 result = await super().upsert_entities_bulk(
                     blueprint, entities, request_options, user_agent_type, should_raise
                 )
@@ -96,7 +97,7 @@ class NotingContext(PortOceanContext):
 
     def __init__(self, context: PortOceanContext) -> None:
         super().__init__(context.app)
-        self._places = asyncio.Semaphore(WRITES_AT_ONCE)
+        self._places = Places(WRITES_AT_ONCE)
 
     @override
     @property

@@ -136,7 +136,8 @@ class OverlappingLoads(SyncRawMixin):
                 await self._load(passed, resource, user_agent_type)
                 logger.info("Load phase complete", batch_index=batch_index, entities=len(passed))
 
-        await loads.add([(str(one.identifier), one.blueprint) for one in passed], load)
+        keys = [(str(one.identifier), one.blueprint) for one in passed]
+        await loads.add(len(results), keys, load)
         return mapped._replace(
             number_of_transformed_entities=len(passed),
             entity_selector_diff=mapped.entity_selector_diff._replace(

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
-# A batch holds 250 objects: more of them at once take memory, and three keep Port busy.
-AT_ONCE = 3
+# So many objects at once keep Port busy, and more take memory. It is not batches that are counted,
+# since they hold 100 to 250.
+AT_ONCE = 1000
 
 type Work = Callable[[], Awaitable[None]]
 
@@ -19,6 +20,7 @@ class Load:
     """A batch on its way, and what is to be done right behind it."""
 
     keys: frozenset[Hashable]
+    objects: int
     done: asyncio.Event = field(default_factory=asyncio.Event)
     behind: list[Work] = field(default_factory=list)
 
@@ -32,7 +34,8 @@ class Pipeline:
     """
 
     def __init__(self, at_once: int = AT_ONCE) -> None:
-        self._places = asyncio.Semaphore(at_once)
+        self._at_once = at_once
+        self._left = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._under_way: list[Load] = []
         self._last: Load | None = None
@@ -57,11 +60,16 @@ class Pipeline:
                 task.cancel()
         self._raise_failure()
 
-    async def add(self, keys: Collection[Hashable], work: Work) -> None:
-        """Begin a load; return at once, unless too many are under way."""
-        await self._places.acquire()
+    async def add(self, objects: int, keys: Collection[Hashable], work: Work) -> None:
+        """Begin to load a batch; return at once, unless too much is under way.
+
+        One that is too large by itself is loaded alone.
+        """
+        while self._under_way and self._objects + objects > self._at_once:
+            self._left.clear()
+            await self._left.wait()
         self._raise_failure()
-        load = Load(frozenset(keys))
+        load = Load(frozenset(keys), objects)
         before = [one for one in self._under_way if not one.keys.isdisjoint(load.keys)]
         self._under_way.append(load)
         self._last = load
@@ -88,7 +96,11 @@ class Pipeline:
         finally:
             self._under_way.remove(load)
             load.done.set()
-            self._places.release()
+            self._left.set()
+
+    @property
+    def _objects(self) -> int:
+        return sum(load.objects for load in self._under_way)
 
     def _raise_failure(self) -> None:
         if self._failure is not None:

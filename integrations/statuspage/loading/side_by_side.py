@@ -1,4 +1,4 @@
-"""The kinds of a full resync, a few at once, where Ocean takes one after the other.
+"""The kinds of a full resync, side by side, where Ocean takes one after the other.
 
 An entity is written behind those that it relates to: where Port does not have them it makes empty
 ones, which automations see. So it waits until they are in Port, or all kinds before its own are
@@ -21,7 +21,8 @@ from port_ocean.core.models import Entity
 
 from port_search import blueprint_of
 
-AT_ONCE = 3
+# As many as there are kinds: nothing waits but with a mapping of more blocks.
+AT_ONCE = 5
 
 type Result = tuple[list[Entity], list[Exception]]
 # A blueprint, and an identifier.
@@ -127,6 +128,15 @@ def current() -> Kinds | None:
 
 def blueprints_of(resources: Sequence[ResourceConfig]) -> list[str | None]:
     return [blueprint_of(one) for one in resources]
+
+
+def rank() -> int:
+    """Return which of the writes that wait comes first: a kind waits for those before it.
+
+    What is no resync's comes before all of them: a live event, or what an action has written.
+    """
+    kinds = _current.get()
+    return resource.index if kinds is not None and kinds.begun else -1
 
 
 async def turn_to_compare() -> None:

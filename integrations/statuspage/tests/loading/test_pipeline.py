@@ -37,27 +37,28 @@ async def refused() -> None:
 async def test_the_next_one_begins_while_one_is_under_way() -> None:
     port = Port()
     async with Pipeline() as pipeline:
-        await pipeline.add({"a"}, port.load("first", 9))
-        await pipeline.add({"b"}, port.load("second", 1))
+        await pipeline.add(1, {"a"}, port.load("first", 9))
+        await pipeline.add(1, {"b"}, port.load("second", 1))
 
     assert (port.begun, port.ended) == (["first", "second"], ["second", "first"])
 
 
-async def test_no_more_than_a_few_are_under_way() -> None:
+@pytest.mark.parametrize(("objects", "most"), [(250, 4), (100, 10), (AT_ONCE + 1, 1)])
+async def test_so_many_objects_are_under_way_and_no_more(objects: int, most: int) -> None:
     port = Port()
     async with Pipeline() as pipeline:
         for number in range(20):
-            await pipeline.add({number}, port.load(str(number)))
+            await pipeline.add(objects, {number}, port.load(str(number)))
 
-    assert (port.most, len(port.ended)) == (AT_ONCE, 20)
+    assert (port.most, len(port.ended)) == (most, 20)
 
 
 async def test_what_two_have_in_common_is_loaded_in_their_order() -> None:
     port = Port()
     async with Pipeline() as pipeline:
-        await pipeline.add({"a", "b"}, port.load("older", 9))
-        await pipeline.add({"b", "c"}, port.load("newer"))
-        await pipeline.add({"d"}, port.load("another"))
+        await pipeline.add(1, {"a", "b"}, port.load("older", 9))
+        await pipeline.add(1, {"b", "c"}, port.load("newer"))
+        await pipeline.add(1, {"d"}, port.load("another"))
 
     assert port.begun == ["older", "another", "newer"]
 
@@ -75,7 +76,7 @@ async def test_each_key_ends_with_what_was_added_last(loads: list[tuple[set[int]
 
     async with Pipeline() as pipeline:
         for number, (keys, seconds) in enumerate(loads):
-            await pipeline.add(keys, load(number, keys, seconds))
+            await pipeline.add(1, keys, load(number, keys, seconds))
 
     assert held == {key: number for number, (keys, _) in enumerate(loads) for key in keys}
 
@@ -83,8 +84,8 @@ async def test_each_key_ends_with_what_was_added_last(loads: list[tuple[set[int]
 async def test_what_is_behind_the_last_one_waits_for_its_end() -> None:
     port = Port()
     async with Pipeline() as pipeline:
-        await pipeline.add({"a"}, port.load("slow", 9))
-        await pipeline.add({"b"}, port.load("last", 5))
+        await pipeline.add(1, {"a"}, port.load("slow", 9))
+        await pipeline.add(1, {"b"}, port.load("last", 5))
         await pipeline.behind_last(port.load("behind"))
 
         assert port.begun == []
@@ -95,8 +96,8 @@ async def test_what_is_behind_the_last_one_waits_for_its_end() -> None:
 async def test_what_is_behind_one_that_is_through_is_done_at_once() -> None:
     port = Port()
     async with Pipeline() as pipeline:
-        await pipeline.add({"a"}, port.load("slow", 9))
-        await pipeline.add({"b"}, port.load("last", 1))
+        await pipeline.add(1, {"a"}, port.load("slow", 9))
+        await pipeline.add(1, {"b"}, port.load("last", 1))
         await asyncio.sleep(2)
         await pipeline.behind_last(port.load("behind"))
 
@@ -108,8 +109,8 @@ async def test_a_failure_is_raised_at_the_end_and_those_beside_it_go_on() -> Non
 
     async def loads() -> None:
         async with Pipeline() as pipeline:
-            await pipeline.add({"a"}, refused)
-            await pipeline.add({"b"}, port.load("beside"))
+            await pipeline.add(1, {"a"}, refused)
+            await pipeline.add(1, {"b"}, port.load("beside"))
 
     with pytest.raises(ConnectionError, match="Port is gone"):
         await loads()
@@ -122,9 +123,9 @@ async def test_after_a_failure_none_is_added() -> None:
 
     async def loads() -> None:
         async with Pipeline() as pipeline:
-            await pipeline.add({"a"}, refused)
+            await pipeline.add(1, {"a"}, refused)
             await asyncio.sleep(1)
-            await pipeline.add({"b"}, port.load("next"))
+            await pipeline.add(1, {"b"}, port.load("next"))
 
     with pytest.raises(ConnectionError):
         await loads()
@@ -136,7 +137,7 @@ async def test_with_the_resync_its_loads_are_ended() -> None:
     port = Port()
     with suppress(ConnectionError):
         async with Pipeline() as pipeline:
-            await pipeline.add({"a"}, port.load("under way", 9))
+            await pipeline.add(1, {"a"}, port.load("under way", 9))
             await asyncio.sleep(1)
             raise ConnectionError
 

@@ -296,7 +296,7 @@ async def test_what_an_event_reads_while_a_batch_is_on_its_way_is_written_behind
 
     async with pipeline() as loads:
         async for batch in port.read([Reading(incident(), now())]):
-            await loads.add({"a"}, partial(slowly, batch))
+            await loads.add(len(batch), {"a"}, partial(slowly, batch))
         await asyncio.sleep(1)
         await port.overlap.publish(found(a=incident(1)))
 
