@@ -32,6 +32,7 @@ from . import port_client
 from .kept import kept
 from .kind_metrics import KindMetrics, keep_own_state
 from .pipeline import current, pipeline
+from .preparing import preparations, prepared
 from .side_by_side import (
     Result,
     blueprints_of,
@@ -88,7 +89,8 @@ class OverlappingLoads(SyncRawMixin):
 
             async def kind(place: int, one: ResourceConfig) -> Result:
                 keep_own_state()
-                return await process(one, place, user_agent_type)
+                async with prepared(*preparations(self.entity_processor, one)):
+                    return await process(one, place, user_agent_type)
 
             resources = event.port_app_config.resources
             kinds.begin(

@@ -33,10 +33,14 @@ class Mapper:
     async def map(
         self, program: ProgramText, objects: list[Any], *, parse_all: bool, limit: float
     ) -> tuple[list[int], list[Outcome | Exception]]:
-        """Return the places of invalid expressions, and what came of each object."""
+        """Return the places of invalid expressions, and what came of each object, if there are any.
+
+        The program is compiled either way.
+        """
         batch = _Batch(self._process, program, objects, parse_all=parse_all, limit=limit)
         loop = asyncio.get_running_loop()
         try:
+            await loop.run_in_executor(self._thread, batch.map_piece)
             while batch.left:
                 await loop.run_in_executor(self._thread, batch.map_piece)
         except WorkerStopped:

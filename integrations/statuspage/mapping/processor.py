@@ -81,6 +81,11 @@ class OneProgramProcessor(JQEntityProcessor):
         await aside(f"what is wrong with the mapping of {mapping.kind}", notify)
         return CalculationResult(diff, errors, misconfigured_entity_keys=misconfigured)
 
+    async def compile_ahead(self, mapping: ResourceConfig) -> None:
+        """Have a kind's program there when its first object comes."""
+        plan = Plan(mapping.port.entity.mappings.dict(exclude_unset=True))
+        await self._mapped(plan, [], mapping.selector.query, parse_all=False)
+
     @override
     async def parse_items_sync(
         self,

@@ -50,6 +50,14 @@ async def mapped(mapper: Mapper, expression: str, count: int = 1, limit: float =
     return [value for [value] in filter(None, values)]
 
 
+async def test_a_program_is_compiled_before_its_first_object_comes(mapper: Mapper) -> None:
+    program = ProgramText("", "true", (".id", ".["))
+
+    invalid, outcomes = await mapper.map(program, [], parse_all=False, limit=60)
+
+    assert (invalid, outcomes) == ([1], [])
+
+
 def soon(holds: Callable[[], bool]) -> bool:
     """Tell whether something comes true within seconds."""
     until = time.monotonic() + 20
