@@ -32,8 +32,8 @@ async def follow_changes() -> None:
 
 @ocean.on_start()
 async def ask_ahead() -> None:
-    """Have the list of pages on its way while Ocean reads the mapping of a resync."""
-    cast("StatuspageIntegration", ocean.integration).around = runtime.asked_for_pages
+    """Have what every resync needs on its way while Ocean reads the mapping."""
+    cast("StatuspageIntegration", ocean.integration).around = runtime.asked_ahead
 
 
 @ocean.on_resync_start()

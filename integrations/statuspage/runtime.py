@@ -32,8 +32,8 @@ from resync.complete_lists import HeldBefore
 from resync.known_pages import KnownPages
 from resync.needs import rows_suffice
 from resync.served_pages import ServedPages
-from resync.snapshot import Snapshot, read_pages
-from statuspage import StatuspageClient
+from resync.snapshot import Snapshot
+from statuspage import StatuspageClient, page_status
 from subscriptions.endpoint import Installation
 from subscriptions.keeper import Keeper
 from subscriptions.startup import Subscriptions, this_installation
@@ -70,9 +70,12 @@ class Runtime:
             self.client, self.settings.page_ids, self._known, held_before, pages_ahead.current()
         )
 
-    def asked_for_pages(self) -> AbstractContextManager[None]:
-        """Ask for the list of pages, for the snapshot that is opened inside."""
-        return pages_ahead.asked_ahead(lambda: read_pages(self.client))
+    def asked_ahead(self) -> AbstractContextManager[None]:
+        """Ask for the list of pages, and what known ones show, for the snapshot opened inside."""
+        known = self._known.pages
+        ids = self.settings.page_ids or list(known)
+        public = [one for one in ids if page_status.is_public(known.get(one, {}))]
+        return pages_ahead.asked_ahead(self.client, public)
 
     def queue_webhook(self, notification: Notification) -> asyncio.Future[None]:
         """Take a webhook for a sign that its page's subscription works, and queue it."""

@@ -2,7 +2,7 @@
 
 From Statuspage to Ocean, in this order:
 
-pages_ahead      the list of pages, asked for while Ocean reads the mapping
+pages_ahead      the list of pages and what they show, asked for while Ocean reads the mapping
 complete_lists   a list to its end; an empty one is asked for once more
 snapshot         the lists of one resync, each fetched once and ahead of its readers
 spool            where they wait: on disk, until every kind has read them

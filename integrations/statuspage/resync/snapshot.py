@@ -15,14 +15,13 @@ from statuspage import (
     Raw,
     Reading,
     StatuspageClient,
-    Summary,
     page_status,
 )
 
 from .complete_lists import HeldBefore, complete
 from .errors import Stopped
 from .known_pages import KnownPages
-from .pages_ahead import PageList
+from .pages_ahead import Ahead, View, read_pages, read_view
 from .room import room
 from .single_flight import Once
 from .spool import Place, Spool
@@ -51,12 +50,6 @@ def choose(pages: Reading[list[Raw]], page_ids: Sequence[str]) -> Chosen:
         [page for page_id, page in visible.items() if page_id in wanted],
         [page_id for page_id in wanted if page_id not in visible],
     )
-
-
-async def read_pages(client: StatuspageClient) -> PageList:
-    """Read the list of pages, which is as old as its request."""
-    sent = client.clock.now()
-    return Reading(await client.pages(), sent)
 
 
 class SharedList:
@@ -116,11 +109,11 @@ class Snapshot:
         page_ids: Sequence[str] = (),
         known: KnownPages | None = None,
         held_before: HeldBefore | None = None,
-        pages: Once[PageList] | None = None,
+        ahead: Ahead | None = None,
     ) -> None:
-        """Take what else is known; `pages` is the list of pages, where it was asked for already."""
+        """Take what else is known, and what was asked for already."""
         self.client = client
-        self._pages = pages
+        self._pages = Once(partial(read_pages, client)) if ahead is None else ahead.pages
         self._known = KnownPages() if known is None else known
         self._held_before = held_before
         self.page_ids = page_ids
@@ -128,7 +121,7 @@ class Snapshot:
         self._chosen = Once(self._choose)
         self._lists: dict[tuple[str, Collection], SharedList] = {}
         self._alone: dict[tuple[Collection, str], Once[Reading[Raw | None]]] = {}
-        self._summaries: dict[str, Once[Summary | None]] = {}
+        self._views: dict[str, Once[View]] = {} if ahead is None else {**ahead.views}
         self._ahead: Once[None] | None = None
 
     async def chosen(self) -> Chosen:
@@ -144,7 +137,7 @@ class Snapshot:
         return [page for page, is_out in zip(pages, out, strict=True) if not is_out]
 
     async def _choose(self) -> Chosen:
-        pages = await (read_pages(self.client) if self._pages is None else self._pages.get())
+        pages = await self._pages.get()
         chosen = choose(pages, self.page_ids)
         self._known.learn((page.content for page in chosen.pages), pages.sent)
         return chosen
@@ -167,7 +160,7 @@ class Snapshot:
     async def _components_shown(self, page_id: str) -> int:
         """Return how many components and groups a page shows in public; its list has no fewer."""
         page = self._known.pages.get(page_id)
-        shown = None if page is None else await self._summary(page)
+        shown = None if page is None else (await self._view(page)).content
         return 0 if shown is None else len(shown.rows)
 
     async def incident(self, page_id: str, incident_id: str) -> Reading[Raw | None]:
@@ -191,26 +184,25 @@ class Snapshot:
             self._alone[key] = Once(reading)
         return await self._alone[key].get()
 
-    async def _summary(self, page: Raw) -> Summary | None:
+    async def _view(self, page: Raw) -> View:
         """Return what a page shows in public, if that can be had."""
-        if page["id"] not in self._summaries:
-            self._summaries[page["id"]] = Once(lambda: self.client.summary(page))
-        return await self._summaries[page["id"]].get()
+        if not page_status.is_public(page):
+            return Reading(None, self._now())
+        if page["id"] not in self._views:
+            self._views[page["id"]] = Once(partial(read_view, self.client, page))
+        return await self._views[page["id"]].get()
 
     async def status(self, page: Raw) -> Reading[PageStatus]:
         """Return what a page shows at its top, by itself or worked out from its components."""
-        # The public answer may have been in a cache since then.
-        sent = self._now() - page_status.CACHED_FOR
-        if (shown := await self._summary(page)) is not None:
-            status = shown.status
-        else:
-            rows: list[Raw] = []
-            sent = self._now()
-            async for batch in self.list(page["id"], Collection.COMPONENTS).batches():
-                rows += batch.content
-                sent = min(sent, batch.sent)
-            status = page_status.derived(rows)
-        return Reading(status, sent)
+        view = await self._view(page)
+        if view.content is not None:
+            return Reading(view.content.status, view.sent)
+        rows: list[Raw] = []
+        sent = self._now()
+        async for batch in self.list(page["id"], Collection.COMPONENTS).batches():
+            rows += batch.content
+            sent = min(sent, batch.sent)
+        return Reading(page_status.derived(rows), sent)
 
     def fetch_ahead(self, collections: Iterable[Collection]) -> None:
         """Start to fetch these lists of all pages, in this order, before anybody reads them."""
@@ -231,9 +223,10 @@ class Snapshot:
     def close(self) -> None:
         """Stop what is still under way and give the disk space back."""
         for once in (
+            self._pages,
             self._chosen,
             self._ahead,
-            *self._summaries.values(),
+            *self._views.values(),
             *self._alone.values(),
         ):
             if once is not None:

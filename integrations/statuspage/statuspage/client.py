@@ -41,13 +41,14 @@ class Listing:
     ) -> AsyncIterator[Reading[list[Raw]]]:
         """Yield the batches, each with the time of its request.
 
-        `rows` tells how many rows the list has at least, where that is known: it is asked when the
-        first page is full, and the pages with these rows are then asked for at the same time.
+        `rows` tells how many rows the list has at least, where that can be known: as soon as it
+        does, the pages with these rows are asked for at the same time.
         """
         path = endpoints.collection(self.page_id, self.collection)
         request = f"GET {path}"
         walk = Walk(self.collection)
         ahead: deque[asyncio.Task[Reading[Any]]] = deque()
+        asking = [asyncio.create_task(self._ask_ahead(rows, ahead))] if rows else []
         try:
             while not walk.finished:
                 reading = await (
@@ -58,15 +59,20 @@ class Listing:
                     yield Reading(fresh, reading.sent)
                 # While the next one waits for its turn.
                 del reading, fresh
-                if is_first and not walk.finished and rows is not None:
-                    ahead += [
-                        asyncio.create_task(self.transport.read(path, parameters))
-                        for parameters in walk.parameters_until(await rows())
-                    ]
+                if is_first and not walk.finished and asking:
+                    await asking[0]
         finally:
-            for task in ahead:
+            for task in (*asking, *ahead):
                 task.cancel()
-            await asyncio.gather(*ahead, return_exceptions=True)
+            await asyncio.gather(*asking, *ahead, return_exceptions=True)
+
+    async def _ask_ahead(
+        self, rows: Callable[[], Awaitable[int]], ahead: deque[asyncio.Task[Reading[Any]]]
+    ) -> None:
+        """Ask for the pages behind the first one that are sure to be there."""
+        path = endpoints.collection(self.page_id, self.collection)
+        for parameters in Walk(self.collection).parameters_until(await rows())[1:]:
+            ahead.append(asyncio.create_task(self.transport.read(path, parameters)))
 
 
 @dataclass(frozen=True, slots=True)
