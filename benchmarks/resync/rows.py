@@ -14,7 +14,14 @@ from launcher.processes import Command
 from launcher.server import Server
 from launcher.stack import Stack
 
-from resync.account import Raw, expected_ids, read_account, reopen
+from resync.account import (
+    Raw,
+    expected_ids,
+    have_ready,
+    keys_needed,
+    read_account,
+    reopen,
+)
 from resync.bounds import QUOTA, Bounds, bounds, least_requests
 from resync.catalog import BLUEPRINTS, Catalog, writes
 from resync.runs import Run, run
@@ -177,23 +184,24 @@ def _realistic(quota: int) -> dict[str, Any]:
 
 def _pair(stack: Stack, account: Mapping[str, list[Raw]]) -> Pair:
     stack.start_services()
-    first = _pass(stack, {})
+    first = _pass(stack, account, {})
     _require_all(Catalog(stack.sandbox.address), account)
-    return Pair(first, _pass(stack, {}))
+    return Pair(first, _pass(stack, account, {}))
 
 
 def _passes(stack: Stack, account: Mapping[str, list[Raw]], say: Say) -> Passes:
     catalog = Catalog(stack.sandbox.address)
     say("first resync")
-    first = _pass(stack, {})
+    first = _pass(stack, account, {})
     _require_all(catalog, account)
     first_entity = catalog.first_entity() or 0.0
     say("unchanged resync")
-    unchanged = _pass(stack, {})
+    unchanged = _pass(stack, account, {})
     key = stack.server.create_key("a person")
     changed = reopen(stack.server.address, key, account["incident"], CHANGES)
     say("incremental sync")
-    incremental = _pass(stack, {"OCEAN__INTEGRATION__INCREMENTAL_SYNC_ENABLED": "true"})
+    in_part = {"OCEAN__INTEGRATION__INCREMENTAL_SYNC_ENABLED": "true"}
+    incremental = _pass(stack, account, in_part)
     statuses = catalog.entities(BLUEPRINTS["incident"], "properties.status")
     if wrong := [one for one, status in changed.items() if statuses.get(one) != status]:
         raise WrongResult(f"{len(wrong)} of {len(changed)} changes did not arrive.")
@@ -205,9 +213,11 @@ def _passes(stack: Stack, account: Mapping[str, list[Raw]], say: Say) -> Passes:
     }
 
 
-def _pass(stack: Stack, settings: Mapping[str, str]) -> Pass:
+def _pass(stack: Stack, account: Mapping[str, list[Raw]], settings: Mapping[str, str]) -> Pass:
     # A key of its own for each: the quota that the one before has used is not this one's.
     key = stack.server.create_key("a pass")
+    readers = [stack.server.create_key("a reader") for _ in range(keys_needed(account))]
+    have_ready(stack.server.address, readers, account)
     catalog = Catalog(stack.sandbox.address)
     catalog.be_slow(PORT_LATENCY)
     log = stack.server.process
