@@ -30,17 +30,14 @@ def preparations(processor: BaseEntityProcessor, kind: ResourceConfig) -> list[W
 @asynccontextmanager
 async def prepared(*works: Work) -> AsyncIterator[None]:
     """Do these beside what is done inside; what fails is told where it stands in the way."""
-    preparing = asyncio.create_task(_all(works))
+    tasks = [asyncio.create_task(work) for work in works]
     try:
         yield
     except BaseException:
-        preparing.cancel()
+        for task in tasks:
+            task.cancel()
         raise
     finally:
-        await asyncio.wait([preparing])
-
-
-async def _all(works: tuple[Work, ...]) -> None:
-    for problem in await asyncio.gather(*works, return_exceptions=True):
-        if isinstance(problem, Exception):
-            logger.debug(f"Something is not prepared: {problem}")
+        for problem in await asyncio.gather(*tasks, return_exceptions=True):
+            if isinstance(problem, Exception):
+                logger.debug(f"Something is not prepared: {problem}")

@@ -4,7 +4,7 @@ That is the list of pages and, of a few that are known by their ids, what they s
 tells how long their lists of components are.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -36,10 +36,10 @@ async def read_view(client: StatuspageClient, page: Raw) -> View:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """What is on its way."""
+    """What is read of the pages, each once: the list of them, and what some show by their ids."""
 
     pages: Once[PageList]
-    views: Mapping[str, Once[View]]
+    views: dict[str, Once[View]]
 
     def start(self) -> None:
         self.pages.start()

@@ -113,7 +113,8 @@ class Snapshot:
     ) -> None:
         """Take what else is known, and what was asked for already."""
         self.client = client
-        self._pages = Once(partial(read_pages, client)) if ahead is None else ahead.pages
+        self._own = Ahead(Once(partial(read_pages, client)), {})
+        self._asked = self._own if ahead is None else ahead
         self._known = KnownPages() if known is None else known
         self._held_before = held_before
         self.page_ids = page_ids
@@ -121,8 +122,7 @@ class Snapshot:
         self._chosen = Once(self._choose)
         self._lists: dict[tuple[str, Collection], SharedList] = {}
         self._alone: dict[tuple[Collection, str], Once[Reading[Raw | None]]] = {}
-        self._views: dict[str, Once[View]] = {} if ahead is None else {**ahead.views}
-        self._ahead: Once[None] | None = None
+        self._lists_ahead: Once[None] | None = None
 
     async def chosen(self) -> Chosen:
         """Return the pages to read."""
@@ -137,7 +137,7 @@ class Snapshot:
         return [page for page, is_out in zip(pages, out, strict=True) if not is_out]
 
     async def _choose(self) -> Chosen:
-        pages = await self._pages.get()
+        pages = await self._asked.pages.get()
         chosen = choose(pages, self.page_ids)
         self._known.learn((page.content for page in chosen.pages), pages.sent)
         return chosen
@@ -188,9 +188,10 @@ class Snapshot:
         """Return what a page shows in public, if that can be had."""
         if not page_status.is_public(page):
             return Reading(None, self._now())
-        if page["id"] not in self._views:
-            self._views[page["id"]] = Once(partial(read_view, self.client, page))
-        return await self._views[page["id"]].get()
+        views = self._asked.views if page["id"] in self._asked.views else self._own.views
+        if page["id"] not in views:
+            views[page["id"]] = Once(partial(read_view, self.client, page))
+        return await views[page["id"]].get()
 
     async def status(self, page: Raw) -> Reading[PageStatus]:
         """Return what a page shows at its top, by itself or worked out from its components."""
@@ -214,21 +215,16 @@ class Snapshot:
                 for page in pages:
                     self.list(page.content["id"], collection)
 
-        self._ahead = Once(start)
-        self._ahead.start()
+        self._lists_ahead = Once(start)
+        self._lists_ahead.start()
 
     def _now(self) -> float:
         return self.client.clock.now()
 
     def close(self) -> None:
         """Stop what is still under way and give the disk space back."""
-        for once in (
-            self._pages,
-            self._chosen,
-            self._ahead,
-            *self._views.values(),
-            *self._alone.values(),
-        ):
+        self._own.cancel()
+        for once in (self._chosen, self._lists_ahead, *self._alone.values()):
             if once is not None:
                 once.cancel()
         for shared in self._lists.values():

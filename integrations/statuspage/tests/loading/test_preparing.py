@@ -38,3 +38,14 @@ async def test_it_ends_with_a_kind_that_fails() -> None:
 
     assert now() - began == pytest.approx(1)
     assert asyncio.all_tasks() == {asyncio.current_task()}
+
+
+async def test_a_kind_that_fails_at_once_leaves_nothing_behind() -> None:
+    async def kind() -> None:
+        async with prepared(asyncio.sleep(1000)):
+            raise ValueError("of the kind")
+
+    with pytest.raises(ValueError, match="of the kind"):
+        await kind()
+
+    assert asyncio.all_tasks() == {asyncio.current_task()}
