@@ -103,7 +103,13 @@ class Kinds:
 
     async def _run(self, work: Work) -> Result:
         async with self._places:
-            return await work()
+            try:
+                return await work()
+            except asyncio.CancelledError:
+                # An error holds on to all that it went through, and with it to what is still read:
+                # so this one ends here, and whoever waits gets another.
+                pass
+        raise asyncio.CancelledError
 
 
 # Those of the resync that is running, if any.
