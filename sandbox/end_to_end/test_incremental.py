@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from end_to_end.company import LARGE, SMALL, component_id, incident_id
+from end_to_end.company import LARGE, NEWEST, SMALL, component_id, incident_id
 from end_to_end.loop import Loop
 from launcher.integration import INSTALLATION
 
@@ -14,7 +14,7 @@ def test_what_changed_arrives_with_few_requests_and_history_is_left_alone(loop: 
     server, before = loop.statuspage, loop.catalog.entities()
     server.change_component(SMALL, component_id(SMALL, 1), status="degraded_performance")
     # Both were open: one is over now, the other is gone.
-    server.change_incident(LARGE, incident_id(LARGE, 110), status="resolved", body="It is over.")
+    server.change_incident(LARGE, incident_id(LARGE, NEWEST), status="resolved", body="It is over.")
     server.delete_incident(SMALL, incident_id(SMALL, 10))
     opened = server.open_incident(SMALL, name="Out of ink", status="identified", body="Soon.")
 
@@ -24,14 +24,15 @@ def test_what_changed_arrives_with_few_requests_and_history_is_left_alone(loop: 
     loop.assert_in_step()
     after = loop.catalog.entities()
     assert (
-        after["statuspageIncident"][incident_id(LARGE, 110)]["properties"]["status"] == "resolved"
+        after["statuspageIncident"][incident_id(LARGE, NEWEST)]["properties"]["status"]
+        == "resolved"
     )
     written = {
         identifier
         for identifier, one in after["statuspageIncident"].items()
         if one != before["statuspageIncident"].get(identifier)
     }
-    assert written == {incident_id(LARGE, 110), opened}
+    assert written == {incident_id(LARGE, NEWEST), opened}
     # One for the pages, and one for each incident: components are taken from the public view.
     assert loop.in_front_of_server.count(COUNTED) == 1 + 3
 

@@ -60,7 +60,7 @@ def test_the_first_resync_brings_everything_with_the_least_requests(first: Loop)
 
         assert outcome.why_it_failed is None
         loop.assert_in_step()
-        assert len(loop.catalog.entities()["statuspageIncident"]) == 111 + 11
+        assert len(loop.catalog.entities()["statuspageIncident"]) == 131 + 11
         assert loop.in_front_of_server.count("GET /v1/") == least_requests(loop) == 11
 
 

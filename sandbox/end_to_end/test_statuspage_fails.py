@@ -2,7 +2,7 @@
 
 import pytest
 
-from end_to_end.company import LARGE, component_id, incident_id
+from end_to_end.company import LARGE, NEWEST, component_id, incident_id
 from end_to_end.loop import Loop
 
 SECOND_PAGE = rf"GET /v1/pages/{LARGE}/incidents\?page=2&"
@@ -61,7 +61,7 @@ def test_a_key_that_is_refused_deletes_nothing_and_is_told(loop: Loop) -> None:
 def test_after_a_420_nothing_is_asked_until_its_time_is_over_and_nothing_is_lost(
     loop: Loop,
 ) -> None:
-    loop.statuspage.change_incident(LARGE, incident_id(LARGE, 110), body="Still looking.")
+    loop.statuspage.change_incident(LARGE, incident_id(LARGE, NEWEST), body="Still looking.")
     refused = loop.in_front_of_server.fail(SECOND_PAGE, 420, retry_after="2")
 
     outcome = loop.resync()
@@ -80,7 +80,9 @@ def test_after_a_420_nothing_is_asked_until_its_time_is_over_and_nothing_is_lost
 
 
 def test_errors_that_pass_are_over_within_the_resync(loop: Loop) -> None:
-    loop.statuspage.change_incident(LARGE, incident_id(LARGE, 109), body="Looking at it again.")
+    loop.statuspage.change_incident(
+        LARGE, incident_id(LARGE, NEWEST - 1), body="Looking at it again."
+    )
     failed = loop.in_front_of_server.fail(SECOND_PAGE, 500)
     cut = loop.in_front_of_server.cut(rf"GET /v1/pages/{LARGE}/components\?page=1&", times=2)
     busy = loop.in_front_of_server.fail("component-groups", 429, retry_after="1", times=2)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from end_to_end.company import LARGE, SMALL, component_id, incident_id
+from end_to_end.company import LARGE, NEWEST, SMALL, component_id, incident_id
 from end_to_end.loop import Loop, Run, eventually
 from launcher.integration import CONFIG
 
@@ -55,13 +55,13 @@ ONE_REQUEST: dict[str, Change] = {
         LARGE, name="Seen", status="investigating", body="We look into it."
     ),
     "an end": lambda loop: loop.statuspage.change_incident(
-        LARGE, incident_id(LARGE, 110), status="resolved", body="It is over."
+        LARGE, incident_id(LARGE, NEWEST), status="resolved", body="It is over."
     ),
     "a deleted component": lambda loop: loop.statuspage.delete_component(
         LARGE, component_id(LARGE, 11)
     ),
     "a deleted incident": lambda loop: loop.statuspage.delete_incident(
-        LARGE, incident_id(LARGE, 109)
+        LARGE, incident_id(LARGE, NEWEST - 1)
     ),
 }
 
