@@ -14,7 +14,8 @@ from launcher.integration import INSTALLATION
 from launcher.stack import Stack
 
 from live.changes import Changer
-from live.delays import HEAD, Delay, percentile, row
+from live.delays import HEAD, Delay, health_row, percentile, row
+from live.health import watched_health
 from resync.account import read_account
 from resync.catalog import Catalog
 from resync.web import ask
@@ -37,13 +38,14 @@ def main() -> int:
     count = parser.parse_args().changes
     try:
         quiet = _quiet(count)
-        busy = _busy(count)
+        busy, health = _busy(count)
     except LauncherError as error:
         print(error, file=sys.stderr)
         return 1
     print(f"On {os.cpu_count()} cores, Statuspage 150 ms away and Port 50 ms.\n\n{HEAD}")
     print(row("nothing else goes on", quiet, STATUSPAGE_LATENCY))
     print(row("1000/100/3000 resync", busy, STATUSPAGE_LATENCY))
+    print(health_row(health))
     late = percentile([delay.total for delay in busy], 0.99) > BOUND
     print(f"\nEvery change arrived{'' if not late else f', but more than {BOUND:.0f} s late'}.")
     return int(late)
@@ -59,10 +61,16 @@ def _quiet(count: int) -> list[Delay]:
         return list(changer.run(lambda number: number < count))
 
 
-def _busy(count: int) -> list[Delay]:
-    """Change while the first resync runs, and the next ones, until there are enough."""
+def _busy(count: int) -> tuple[list[Delay], list[float]]:
+    """Change while the first resync runs, and the next ones, until there are enough.
+
+    Return as well how long the integration took to tell that it is alive.
+    """
     delays: list[Delay] = []
-    with _loop(components=1000, groups=100, incidents=3000) as (stack, page_id):
+    with (
+        _loop(components=1000, groups=100, incidents=3000) as (stack, page_id),
+        watched_health(stack.integration.address) as health,
+    ):
         changer = _changer(stack, page_id)
         while len(delays) < count:
             _say(f"{len(delays)} of {count} changes, while 3,000 incidents are resynced")
@@ -70,7 +78,7 @@ def _busy(count: int) -> list[Delay]:
             delays += changer.run(_while_it_runs(stack, left))
             stack.integration.restart()
             stack.integration.wait_until_ready()
-    return delays
+    return delays, health
 
 
 def _while_it_runs(stack: Stack, most: int) -> Callable[[int], bool]:

@@ -53,3 +53,15 @@ def row(name: str, delays: Sequence[Delay], latency: float) -> str:
         f" {percentile(totals, 0.99):>5.2f} s {max(totals):>5.2f} s"
         f" {webhook:>8.2f} s {latency:>8.2f} s {ours:>4.2f} s {loading:>9.2f} s"
     )
+
+
+def health_row(seconds: Sequence[float]) -> str:
+    """Return how long `/health/live` took to answer meanwhile."""
+    return (
+        f"{'/health/live meanwhile':<22} {len(seconds):>7} {_ms(statistics.median(seconds))}"
+        f" {_ms(percentile(seconds, 0.99))} {_ms(max(seconds))}"
+    )
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:>4.0f} ms"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from launcher.errors import LauncherError
 
+from resync.passes import Say
 from resync.report import document, faults, first_table, later_table, stock_table
-from resync.rows import Say, measure
+from resync.rows import measure
 from resync.workloads import ALL, NAMES, SHORT, Workload
 
 

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from resync.rows import CHANGES, Pass, Row
+from resync.passes import CHANGES, Pass
+from resync.rows import Row
 
 MEGABYTE = 1024 * 1024
 

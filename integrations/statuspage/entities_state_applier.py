@@ -16,7 +16,7 @@ from port_ocean.core.models import BulkUpsertResponse, Entity
 
 import refusals
 from loading.places import Places
-from loading.side_by_side import rank
+from loading.side_by_side import write_rank
 
 # Port takes 20 entities with each. Ocean sends those of a whole batch at once.
 WRITES_AT_ONCE = 10
@@ -42,7 +42,7 @@ class NotingPortClient(PortClient):
         should_raise: bool = True,
     ) -> list[tuple[bool | None, Entity]] | httpx.HTTPStatusError:
         try:
-            async with self._places.taken(rank()):
+            async with self._places.taken(write_rank()):
                 result = await super().upsert_entities_bulk(
                     blueprint, entities, request_options, user_agent_type, should_raise
                 )

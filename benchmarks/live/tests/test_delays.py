@@ -2,7 +2,7 @@
 
 import pytest
 
-from live.delays import Delay, Refetch, percentile, refetch_of, row
+from live.delays import Delay, Refetch, health_row, percentile, refetch_of, row
 
 
 def test_a_log_line_tells_when_the_object_was_read_and_when_port_had_it() -> None:
@@ -22,3 +22,8 @@ def test_a_percentile_is_a_value_that_was_measured(share: float, value: int) -> 
 def test_the_latency_of_statuspage_is_not_counted_as_ours() -> None:
     line = row("quiet", [Delay(0.50, Refetch(0.17, 0.42))], latency=0.15)
     assert line.split()[-8:] == ["0.08", "s", "0.15", "s", "0.02", "s", "0.25", "s"]
+
+
+def test_answers_about_health_are_told_in_milliseconds() -> None:
+    line = health_row([0.002] * 98 + [0.034, 0.054])
+    assert line.split()[-7:] == ["100", "2", "ms", "34", "ms", "54", "ms"]

@@ -7,8 +7,9 @@ from launcher.resync import Resync
 
 from resync.bounds import Bounds
 from resync.catalog import writes
+from resync.passes import Pair, Pass
 from resync.report import document, faults, first_table, later_table, stock_table
-from resync.rows import Pair, Pass, Row
+from resync.rows import Row
 from resync.runs import Run
 from resync.traffic import Traffic
 from resync.workloads import ALL

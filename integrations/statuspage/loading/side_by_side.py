@@ -136,7 +136,7 @@ def blueprints_of(resources: Sequence[ResourceConfig]) -> list[str | None]:
     return [blueprint_of(one) for one in resources]
 
 
-def rank() -> int:
+def write_rank() -> int:
     """Return which of the writes that wait comes first: a kind waits for those before it.
 
     What is no resync's comes before all of them: a live event, or what an action has written.

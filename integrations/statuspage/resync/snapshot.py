@@ -111,10 +111,10 @@ class Snapshot:
         held_before: HeldBefore | None = None,
         ahead: Ahead | None = None,
     ) -> None:
-        """Take what else is known, and what was asked for already."""
+        """Take what else is known, and what was asked for already, which others stop."""
         self.client = client
-        self._own = Ahead(Once(partial(read_pages, client)), {})
-        self._asked = self._own if ahead is None else ahead
+        self._asked = ahead or Ahead(Once(partial(read_pages, client)), {})
+        self._asked_alone = ahead is None
         self._known = KnownPages() if known is None else known
         self._held_before = held_before
         self.page_ids = page_ids
@@ -188,7 +188,7 @@ class Snapshot:
         """Return what a page shows in public, if that can be had."""
         if not page_status.is_public(page):
             return Reading(None, self._now())
-        views = self._asked.views if page["id"] in self._asked.views else self._own.views
+        views = self._asked.views
         if page["id"] not in views:
             views[page["id"]] = Once(partial(read_view, self.client, page))
         return await views[page["id"]].get()
@@ -223,7 +223,8 @@ class Snapshot:
 
     def close(self) -> None:
         """Stop what is still under way and give the disk space back."""
-        self._own.cancel()
+        if self._asked_alone:
+            self._asked.cancel()
         for once in (self._chosen, self._lists_ahead, *self._alone.values()):
             if once is not None:
                 once.cancel()
