@@ -1,4 +1,4 @@
-"""Ocean's clients of Port have one TLS context, wherever httpx would make the usual one."""
+"""Ocean's clients have one TLS context, wherever httpx would make the usual one."""
 
 import ssl
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from port_ocean.clients.port import utils
 from port_ocean.config.settings import SslClientSettings, SslX509Settings
+from port_ocean.helpers.metric import metric
 
 import integration  # noqa: F401 (it has it installed)
 import port_tls
@@ -18,6 +19,12 @@ def test_ocean_takes_it() -> None:
     assert first is second
     assert first.verify_mode is ssl.CERT_REQUIRED
     assert first.check_hostname
+
+
+def test_clients_for_metrics_have_it_too() -> None:
+    make: Any = vars(metric)["AsyncClient"]
+    contexts = [make()._transport._pool._ssl_context for _ in range(2)]  # noqa: SLF001
+    assert contexts == [port_tls.verify(SslClientSettings())] * 2
 
 
 @pytest.mark.parametrize("strict", [True, False])

@@ -11,12 +11,12 @@ from port_ocean.clients.port import utils
 from port_ocean.clients.port.client import PortClient
 from port_ocean.clients.port.types import RequestOptions
 from port_ocean.context.resource import resource_context
-from port_ocean.core.handlers.port_app_config.models import ResourceConfig
 from port_ocean.core.models import Entity
 
 from entities_state_applier import WRITES_AT_ONCE, NotingPortClient
 from loading.places import Places
 from loading.side_by_side import Result, current, side_by_side
+from tests.resync.ocean_resync import config_of
 
 OPTIONS: RequestOptions = {
     "merge": True,
@@ -54,6 +54,7 @@ def port() -> Iterator[SlowPort]:
 async def test_live_events_go_first_then_the_kinds_in_their_order(port: SlowPort) -> None:
     oceans = PortClient("http://port.test", "id", "secret", "me", "statuspage", "1.0.0", 60, 60)
     client = NotingPortClient(oceans, Places(WRITES_AT_ONCE))
+    [block] = config_of("incident").resources
 
     async def write(name: str) -> None:
         entity = Entity(identifier=name, blueprint="any")
@@ -61,7 +62,7 @@ async def test_live_events_go_first_then_the_kinds_in_their_order(port: SlowPort
 
     async def kind(index: int, *, writes: int, after: float) -> Result:
         await asyncio.sleep(after)
-        async with resource_context(ResourceConfig.construct(kind="any"), index):
+        async with resource_context(block, index):
             await asyncio.gather(*(write(f"of kind {index}") for _ in range(writes)))
         return [], []
 
