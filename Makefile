@@ -12,7 +12,7 @@ help:
 	@echo "               against the services that it names. ONCE=1 does one resync and prints a table"
 	@echo "make lint      check types, style and configuration files of every part"
 	@echo "make test      run every test (what is missing is set up first)"
-	@echo "make bench     measure resyncs of six accounts, 26 minutes; SHORT=1 for one in a minute"
+	@echo "make bench     measure resyncs of six accounts, 20 minutes; SHORT=1 for one in a minute"
 	@echo "make docs      build the documentation site in docs/site"
 	@echo "make packages  build the packages of a release in dist"
 	@echo "make clean     remove what was set up, and what make run has kept"
