@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from launcher.errors import LauncherError
@@ -12,6 +13,8 @@ from resync.web import NoAnswer, ask
 
 PATIENCE = 600.0
 POLL_INTERVAL = 0.01
+
+type Raw = dict[str, Any]
 
 
 class NotDone(LauncherError):
@@ -41,13 +44,20 @@ class Clicker:
         self._token = answer["accessToken"]
 
     def one(self, name: str) -> Click:
-        """Click, and wait for all three."""
-        begun = time.monotonic()
+        """Click, wait for all three, and tell when each of them was.
+
+        Of the page that is when it has answered so, of the others what Port notes: the page's own
+        times are in whole seconds.
+        """
+        begun = time.time()
         run = self.click(name)
-        page = _until(lambda: name in self.names(), begun)
+        _until(lambda: name in self.names())
+        on_page = time.time() - begun
+        _until(lambda: self.state(run) != "IN_PROGRESS")
         [incident] = [one["id"] for one in self.incidents() if one["name"] == name]
-        catalog = _until(lambda: self._is_in_catalog(incident), begun)
-        return Click(page, catalog, _until(lambda: self.state(run) != "IN_PROGRESS", begun))
+        _until(lambda: self._entity(incident) is not None)
+        moments = ((self._entity(incident) or {})["createdAt"], self._run(run)["endedAt"])
+        return Click(on_page, *(datetime.fromisoformat(one).timestamp() - begun for one in moments))
 
     def click(self, name: str) -> str:
         """Start the action; return the id of its run."""
@@ -56,35 +66,37 @@ class Clicker:
         return str(self._port(path, {"properties": properties})["run"]["id"])
 
     def state(self, run_id: str) -> str:
-        return str(self._port(f"/v1/actions/runs/{run_id}")["run"]["status"])
+        return str(self._run(run_id)["status"])
 
     def names(self) -> list[str]:
         return [incident["name"] for incident in self.incidents()]
 
-    def incidents(self) -> list[dict[str, Any]]:
+    def incidents(self) -> list[Raw]:
         """Return the newest hundred of the page."""
         url = f"{self.stack.server.address}/v1/pages/{self.page_id}/incidents?limit=100&page=1"
-        found: list[dict[str, Any]] = ask(
-            url, headers={"authorization": f"OAuth {self.stack.key()}"}
-        )
+        found: list[Raw] = ask(url, headers={"authorization": f"OAuth {self.stack.key()}"})
         return found
 
-    def _is_in_catalog(self, incident_id: str) -> bool:
+    def _run(self, run_id: str) -> Raw:
+        run: Raw = self._port(f"/v1/actions/runs/{run_id}")["run"]
+        return run
+
+    def _entity(self, incident_id: str) -> Raw | None:
+        path = f"/v1/blueprints/statuspageIncident/entities/{incident_id}"
         try:
-            self._port(f"/v1/blueprints/statuspageIncident/entities/{incident_id}")
+            entity: Raw = self._port(path)["entity"]
         except NoAnswer:
-            return False
-        return True
+            return None
+        return entity
 
     def _port(self, path: str, body: object = None) -> Any:
         headers = {"authorization": f"Bearer {self._token}"}
         return ask(f"{self.stack.sandbox.address}{path}", body=body, headers=headers)
 
 
-def _until(done: Callable[[], bool], begun: float) -> float:
-    """Wait until something is so; return the seconds since the beginning."""
+def _until(done: Callable[[], bool]) -> None:
+    last = time.monotonic() + PATIENCE
     while not done():
-        if time.monotonic() - begun > PATIENCE:
+        if time.monotonic() > last:
             raise NotDone("An action is not done after ten minutes.")
         time.sleep(POLL_INTERVAL)
-    return time.monotonic() - begun
