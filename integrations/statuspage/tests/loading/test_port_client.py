@@ -8,13 +8,14 @@ from typing import Any
 
 import httpx
 import pytest
-from port_ocean.clients.port import utils
 from port_ocean.clients.port.client import PortClient
 from port_ocean.clients.port.types import UserAgentType
 from port_ocean.core.models import Entity
 
 from aside import done_aside
 from loading.port_client import LoadingPortClient
+
+from .answering import answered_by
 
 EXPORTER = UserAgentType.exporter
 PAGES: list[dict[str, Any]] = [
@@ -72,10 +73,8 @@ class Port:
 def port() -> Iterator[Port]:
     """A Port, reached by all clients of the test."""
     answering = Port()
-    # Ocean's clients share it.
-    utils._http_client.push(httpx.AsyncClient(transport=httpx.MockTransport(answering)))  # noqa: SLF001
-    yield answering
-    utils._http_client.pop()  # noqa: SLF001
+    with answered_by(answering):
+        yield answering
 
 
 def oceans() -> PortClient:

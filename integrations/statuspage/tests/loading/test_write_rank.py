@@ -7,7 +7,6 @@ from functools import partial
 
 import httpx
 import pytest
-from port_ocean.clients.port import utils
 from port_ocean.clients.port.client import PortClient
 from port_ocean.clients.port.types import RequestOptions
 from port_ocean.context.resource import resource_context
@@ -17,6 +16,8 @@ from entities_state_applier import WRITES_AT_ONCE, NotingPortClient
 from loading.places import Places
 from loading.side_by_side import Result, current, side_by_side
 from tests.resync.ocean_resync import config_of
+
+from .answering import answered_by
 
 OPTIONS: RequestOptions = {
     "merge": True,
@@ -46,9 +47,8 @@ class SlowPort:
 def port() -> Iterator[SlowPort]:
     """A Port, reached by all clients of the test."""
     answering = SlowPort()
-    utils._http_client.push(httpx.AsyncClient(transport=httpx.MockTransport(answering)))  # noqa: SLF001
-    yield answering
-    utils._http_client.pop()  # noqa: SLF001
+    with answered_by(answering):
+        yield answering
 
 
 async def test_live_events_go_first_then_the_kinds_in_their_order(port: SlowPort) -> None:
