@@ -64,12 +64,12 @@ def _measure(directory: Path, count: int) -> tuple[list[Click], float]:
         clicker = Clicker(stack, page_id)
         clicker.one("The first one")
         print(f"{count} clicks, one after the other", file=sys.stderr, flush=True)
-        clicks = [_one(clicker, number, count) for number in range(count)]
+        clicks = [_click(clicker, number, count) for number in range(count)]
         print(f"{AT_ONCE} clicks at once", file=sys.stderr, flush=True)
         return clicks, _at_once(clicker)
 
 
-def _one(clicker: Clicker, number: int, count: int) -> Click:
+def _click(clicker: Clicker, number: int, count: int) -> Click:
     # A run ends at much the same moment between two questions for runs: clicks right behind it
     # would all wait as long for the next.
     time.sleep(INTERVAL * number / count)

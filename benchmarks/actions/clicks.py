@@ -46,8 +46,8 @@ class Clicker:
     def one(self, name: str) -> Click:
         """Click, wait for all three, and tell when each of them was.
 
-        Of the page that is when it has answered so, of the others what Port notes: the page's own
-        times are in whole seconds.
+        Port notes when it has the entity and when the run ends. The page notes whole seconds only,
+        so its time is when the incident was seen there.
         """
         begun = time.time()
         run = self.click(name)

@@ -28,7 +28,10 @@ OPTIONS: RequestOptions = {
 
 
 class SlowPort:
-    """Takes a second for each write, refuses it, and notes in which order they came."""
+    """Takes a second for each write, refuses it, and notes in which order they came.
+
+    What Port takes, Ocean's client counts, for which all of Ocean would have to be there.
+    """
 
     def __init__(self) -> None:
         self.came: list[str] = []
